@@ -1,0 +1,115 @@
+/// An open item or a difference: a fact about the books.
+package struct Break: Hashable, Sendable {
+  /// Stable across days and reruns: `brk_` and 16 hexadecimal digits, derived from account,
+  /// asset, side and the entries' own content.
+  package var id: String
+  package var kind: BreakKind
+  /// Account name.
+  package var account: String
+  /// Asset code; empty if the break is of a line or file that was not understood.
+  package var asset: String
+  /// The side that has what the other lacks; nil if both have it.
+  package var side: Side?
+  /// Statement less ledger, in the asset: what the break explains of the difference. Nil if the
+  /// break has no amount (a refused line).
+  package var amount: Amount?
+  /// What each side says; nil where it says nothing.
+  package var statementAmount: Amount?
+  package var ledgerAmount: Amount?
+  /// When the event was, on the side that has it (the statement's, if both).
+  package var instant: Instant?
+  /// The reference's text; empty if none.
+  package var reference: String
+  /// The rule that matched the entries, if they are matched with a residual.
+  package var rule: String?
+  /// The entries, in canonical order.
+  package var entries: [EntryIdentity]
+  /// What is known, for a person: evidence, competing entries, the refused line's fault.
+  package var detail: String
+  /// Absolute value in US dollars by the price file; nil if unpriced or without amount.
+  package var valueUSD: Amount?
+  /// Whether policy calls it material. Unpriced is always material.
+  package var isMaterial: Bool
+
+  package init(
+    id: String, kind: BreakKind, account: String, asset: String, side: Side?, amount: Amount?,
+    statementAmount: Amount? = nil, ledgerAmount: Amount? = nil, instant: Instant? = nil,
+    reference: String = "", rule: String? = nil, entries: [EntryIdentity] = [],
+    detail: String, valueUSD: Amount? = nil, isMaterial: Bool = true
+  ) {
+    self.id = id
+    self.kind = kind
+    self.account = account
+    self.asset = asset
+    self.side = side
+    self.amount = amount
+    self.statementAmount = statementAmount
+    self.ledgerAmount = ledgerAmount
+    self.instant = instant
+    self.reference = reference
+    self.rule = rule
+    self.entries = entries
+    self.detail = detail
+    self.valueUSD = valueUSD
+    self.isMaterial = isMaterial
+  }
+}
+
+/// An entry as a report names it: by content, so that it is the same tomorrow and when lines are
+/// shuffled; and by place, which only `data/work` and `explain` show.
+package struct EntryIdentity: Hashable, Sendable {
+  /// `ent_` and 16 hexadecimal digits; `lin_` if the line was refused, so that it is no entry.
+  package var id: String
+  package var side: Side
+  package var origin: Origin
+
+  package init(id: String, side: Side, origin: Origin) {
+    self.id = id
+    self.side = side
+    self.origin = origin
+  }
+}
+
+/// The kinds of breaks built so far; the raw values are promises to readers.
+package enum BreakKind: String, Hashable, Sendable, CaseIterable {
+  case missingLedger = "MISSING_LEDGER"
+  case missingStatement = "MISSING_STATEMENT"
+  case amountDiff = "AMOUNT_DIFF"
+  case signReversed = "SIGN_REVERSED"
+  case timingCutoff = "TIMING_CUTOFF"
+  case duplicateLedger = "DUPLICATE_LEDGER"
+  case duplicateStatement = "DUPLICATE_STATEMENT"
+  case ambiguous = "AMBIGUOUS"
+  case balanceDiff = "BALANCE_DIFF"
+  case missingCurrency = "MISSING_CURRENCY"
+  case openingDiscontinuity = "OPENING_DISCONTINUITY"
+  case unfooted = "UNFOOTED"
+  case coverageGap = "COVERAGE_GAP"
+  case sourceMissing = "SOURCE_MISSING"
+  case unparsedLine = "UNPARSED_LINE"
+  case unknownType = "UNKNOWN_TYPE"
+  case unknownAsset = "UNKNOWN_ASSET"
+
+  /// One sentence for a person.
+  package var meaning: String {
+    switch self {
+    case .missingLedger: "the statement has the entry, the ledger has none that fits"
+    case .missingStatement: "the ledger has the entry, the statement has none that fits"
+    case .amountDiff: "both sides have the reference, with different amounts"
+    case .signReversed: "both sides have the reference, with opposite signs"
+    case .timingCutoff: "the other side has the entry after the cut-off"
+    case .duplicateLedger: "the ledger has the same entry more often than the statement"
+    case .duplicateStatement: "the statement has the same entry more often than the ledger"
+    case .ambiguous: "several entries fit equally well, so none was chosen"
+    case .balanceDiff: "the balances differ by more than the entries explain"
+    case .missingCurrency: "one side holds an asset that the other side does not know"
+    case .openingDiscontinuity: "the two sides do not start from the same balance"
+    case .unfooted: "opening balance and entries do not give the stated balance"
+    case .coverageGap: "the sources do not cover all events of the account"
+    case .sourceMissing: "a source the settings name was not there or not usable"
+    case .unparsedLine: "a line was not understood"
+    case .unknownType: "a line has a transaction type that no rule knows"
+    case .unknownAsset: "a line has an asset code that no rule knows"
+    }
+  }
+}

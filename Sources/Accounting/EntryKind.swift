@@ -1,0 +1,11 @@
+/// What kind of event an entry is, for control totals and roll-forward; it never decides a match.
+package enum EntryKind: UInt8, Hashable, Sendable, CaseIterable {
+  case deposit, withdrawal, trade, fee, rebate, conversion, transfer, funding, income, staking
+  case adjustment, other
+
+  /// The word in reports.
+  package var name: String { EntryKind.names[Int(rawValue)] }
+
+  // Made once: describing a value looks its case up by reflection each time.
+  private static let names = allCases.map { "\($0)" }
+}

@@ -1,0 +1,147 @@
+/// What the settings say about matching, tolerance and materiality.
+package struct Policy: Sendable {
+  /// How far apart two entries without a common reference may be, in whole seconds.
+  package var windowSeconds: Int
+  package var tolerances: [Tolerance]
+  /// Breaks of less value are within policy; nil: every break is material.
+  package var thresholdUSD: Amount?
+  package var prices: [String: Amount]
+  /// Balances at the start of the entries, where the settings declare them.
+  package var openings: [Opening]
+  package var cutOff: Instant?
+  /// The accounts the settings name, and whether a source of each side was usable.
+  package var accounts: [ExpectedAccount]
+
+  package init(
+    windowSeconds: Int = 120, tolerances: [Tolerance] = [], thresholdUSD: Amount? = nil,
+    prices: [String: Amount] = [:], openings: [Opening] = [], cutOff: Instant? = nil,
+    accounts: [ExpectedAccount] = []
+  ) {
+    self.windowSeconds = windowSeconds
+    self.tolerances = tolerances
+    self.thresholdUSD = thresholdUSD
+    self.prices = prices
+    self.openings = openings
+    self.cutOff = cutOff
+    self.accounts = accounts
+  }
+}
+
+extension Policy {
+  /// The tolerance that applies: of those that fit, the one whose patterns say most; of equals
+  /// the first. So `*` may stand before or after an exception.
+  ///
+  /// - Parameter scope: `.leg` or `.balance`.
+  package func tolerance(
+    _ scope: Tolerance.Scope, account: String, asset: String
+  ) -> Amount {
+    var best: Tolerance?
+    for tolerance in tolerances
+    where (tolerance.scope == scope || tolerance.scope == .both)
+      && Pattern(tolerance.account).matches(account) && Pattern(tolerance.asset).matches(asset)
+    {
+      if let best, best.definiteness >= tolerance.definiteness { continue }
+      best = tolerance
+    }
+    return best?.absolute ?? .zero
+  }
+}
+
+extension Tolerance {
+  /// How much the patterns say: their characters that stand for themselves.
+  fileprivate var definiteness: Int {
+    (account + asset).utf8.count { $0 != UInt8(ascii: "*") }
+  }
+}
+
+/// An allowed difference for the accounts and assets it fits.
+package struct Tolerance: Hashable, Sendable {
+  /// Account and asset patterns; `*` stands for any text.
+  package var account: String
+  package var asset: String
+  /// Not negative, in the asset.
+  package var absolute: Amount
+  package var scope: Scope
+
+  /// What the tolerance is for.
+  package enum Scope: String, Hashable, Sendable, CaseIterable {
+    /// Each matched pair of entries.
+    case leg
+    /// What stays unexplained of the balance.
+    case balance
+    case both
+  }
+
+  package init(
+    account: String = "*", asset: String = "*", absolute: Amount, scope: Scope = .both
+  ) {
+    self.account = account
+    self.asset = asset
+    self.absolute = absolute
+    self.scope = scope
+  }
+}
+
+package struct Opening: Hashable, Sendable {
+  package var side: Side
+  package var account: String
+  package var asset: String
+  package var amount: Amount
+
+  package init(side: Side, account: String, asset: String, amount: Amount) {
+    self.side = side
+    self.account = account
+    self.asset = asset
+    self.amount = amount
+  }
+}
+
+package struct ExpectedAccount: Hashable, Sendable {
+  package var account: String
+  /// Why it cannot be reconciled, or only in part (`no file fits statements/coinbase-*.csv`); nil
+  /// if all its sources were usable.
+  package var fault: String?
+  /// The kind of the break that the fault is.
+  package var kind: BreakKind
+  /// Whether nothing of it was read, so that it is NOT_RUN.
+  package var isUnread: Bool
+
+  package init(
+    account: String, fault: String?, kind: BreakKind = .sourceMissing, isUnread: Bool
+  ) {
+    self.account = account
+    self.fault = fault
+    self.kind = kind
+    self.isUnread = isUnread
+  }
+}
+
+/// `*` stands for any text, everything else for itself; the case matters.
+package struct Pattern: Hashable, Sendable {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  package func matches(_ name: String) -> Bool {
+    let pattern = Array(text.utf8)
+    let name = Array(name.utf8)
+    var (patternIndex, nameIndex) = (0, 0)
+    var restart: (pattern: Int, name: Int)?
+    while nameIndex < name.count {
+      if patternIndex < pattern.count, pattern[patternIndex] == UInt8(ascii: "*") {
+        restart = (patternIndex + 1, nameIndex)
+        patternIndex += 1
+      } else if patternIndex < pattern.count, pattern[patternIndex] == name[nameIndex] {
+        patternIndex += 1
+        nameIndex += 1
+      } else if let last = restart {
+        restart = (last.pattern, last.name + 1)
+        patternIndex = last.pattern
+        nameIndex = last.name + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[patternIndex...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+}

@@ -1,0 +1,171 @@
+/// What was found out about a book on a date: everything the reports and the manifest say.
+///
+/// Every list is in canonical order; nothing in it depends on the order of lines or files, on a
+/// clock, a host or a path.
+package struct Reconciliation: Sendable {
+  package var book: String
+  /// `2026-11-19`; nil if the run has none (files only).
+  package var businessDate: String?
+  /// Entries at or after this instant are set aside; nil if the run has no cut-off.
+  package var cutOff: Instant?
+  package var status: Status
+  package var positions: [AccountAsset]
+  package var breaks: [Break]
+  /// Matches per rule name.
+  package var matchesByRule: [String: Int]
+  package var openPositions: [OpenPosition]
+  package var aliases: [AliasUse]
+  package var refused: [RefusedLine]
+  package var diagnostics: [Diagnostic]
+  package var tallies: [SourceTally]
+  package var thresholdUSD: Amount?
+  /// Entries set aside by a named rule, and how many: `after-cut-off`.
+  package var setAside: [String: Int]
+  /// How far each account is proved: those the settings name, and those with figures. The worst
+  /// of its assets, and not better than its sources allow.
+  package var accountStatus: [String: Status]
+
+  package init(
+    book: String, businessDate: String?, cutOff: Instant?, status: Status,
+    positions: [AccountAsset], breaks: [Break], matchesByRule: [String: Int],
+    openPositions: [OpenPosition], aliases: [AliasUse], refused: [RefusedLine],
+    diagnostics: [Diagnostic], tallies: [SourceTally], thresholdUSD: Amount?,
+    setAside: [String: Int] = [:], accountStatus: [String: Status] = [:]
+  ) {
+    self.book = book
+    self.businessDate = businessDate
+    self.cutOff = cutOff
+    self.status = status
+    self.positions = positions
+    self.breaks = breaks
+    self.matchesByRule = matchesByRule
+    self.openPositions = openPositions
+    self.aliases = aliases
+    self.refused = refused
+    self.diagnostics = diagnostics
+    self.tallies = tallies
+    self.thresholdUSD = thresholdUSD
+    self.setAside = setAside
+    self.accountStatus = accountStatus
+  }
+}
+
+/// How far an account's asset, or the whole run, is proved; worst last.
+package enum Status: String, Hashable, Comparable, Sendable, CaseIterable {
+  case proved = "PROVED"
+  case withinTolerance = "WITHIN_TOLERANCE"
+  case provedWithItems = "PROVED_WITH_ITEMS"
+  case unproved = "UNPROVED"
+  case notRun = "NOT_RUN"
+
+  package static func < (left: Status, right: Status) -> Bool {
+    Status.allCases.firstIndex(of: left)! < Status.allCases.firstIndex(of: right)!
+  }
+}
+
+/// One account's asset: what each side says and the proof of the difference.
+///
+/// statement − ledger = opening difference + Σ matched residuals + Σ open statement entries
+/// − Σ open ledger entries + unexplained. Nothing is adjusted to make it hold.
+package struct AccountAsset: Hashable, Sendable {
+  package var account: String
+  package var asset: String
+  package var statement: SideFigures
+  package var ledger: SideFigures
+  package var proof: Proof
+  package var matched: Int
+  /// The tolerance that applied, and how much of it was used.
+  package var tolerance: Amount
+  package var toleranceUsed: Amount
+  package var status: Status
+
+  package init(
+    account: String, asset: String, statement: SideFigures, ledger: SideFigures, proof: Proof,
+    matched: Int, tolerance: Amount, toleranceUsed: Amount, status: Status
+  ) {
+    self.account = account
+    self.asset = asset
+    self.statement = statement
+    self.ledger = ledger
+    self.proof = proof
+    self.matched = matched
+    self.tolerance = tolerance
+    self.toleranceUsed = toleranceUsed
+    self.status = status
+  }
+}
+
+/// What one side says of an account's asset.
+package struct SideFigures: Hashable, Sendable {
+  /// Whether the side has any line or balance of it.
+  package var isKnown: Bool
+  /// Balance before the first entry; nil if the side does not say (taken as zero in the proof).
+  package var opening: Amount?
+  /// Number and sum of the entries.
+  package var entries: Int
+  package var movement: Amount
+  /// The balance the side states; nil if it states none.
+  package var stated: Amount?
+  /// The balance used: stated, or opening and movement.
+  package var balance: Amount
+  /// Number and sum of the entries that stay open.
+  package var openEntries: Int
+  package var openAmount: Amount
+
+  package init(
+    isKnown: Bool, opening: Amount?, entries: Int, movement: Amount, stated: Amount?,
+    balance: Amount, openEntries: Int, openAmount: Amount
+  ) {
+    self.isKnown = isKnown
+    self.opening = opening
+    self.entries = entries
+    self.movement = movement
+    self.stated = stated
+    self.balance = balance
+    self.openEntries = openEntries
+    self.openAmount = openAmount
+  }
+}
+
+/// The walk from the ledger's balance to the statement's.
+package struct Proof: Hashable, Sendable {
+  /// Statement balance less ledger balance.
+  package var difference: Amount
+  package var openingDifference: Amount
+  /// Σ residuals of matches that leave one.
+  package var residuals: Amount
+  package var openStatement: Amount
+  package var openLedger: Amount
+  package var unexplained: Amount
+
+  package init(
+    difference: Amount, openingDifference: Amount, residuals: Amount, openStatement: Amount,
+    openLedger: Amount, unexplained: Amount
+  ) {
+    self.difference = difference
+    self.openingDifference = openingDifference
+    self.residuals = residuals
+    self.openStatement = openStatement
+    self.openLedger = openLedger
+    self.unexplained = unexplained
+  }
+}
+
+/// A derivative position as stated; read and reported, not yet proved.
+package struct OpenPosition: Hashable, Sendable {
+  package var side: Side
+  package var account: String
+  package var market: String
+  package var size: Amount
+  package var entryPrice: Amount?
+
+  package init(
+    side: Side, account: String, market: String, size: Amount, entryPrice: Amount?
+  ) {
+    self.side = side
+    self.account = account
+    self.market = market
+    self.size = size
+    self.entryPrice = entryPrice
+  }
+}

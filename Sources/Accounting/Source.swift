@@ -1,0 +1,127 @@
+/// Which source of the run; the index into `Sources`.
+package struct SourceID: Hashable, Comparable, Sendable {
+  package let index: UInt32
+  package init(index: Int) { self.index = UInt32(index) }
+  package static func < (left: SourceID, right: SourceID) -> Bool { left.index < right.index }
+}
+
+/// How bytes of a source become text.
+package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
+  case utf8 = "utf-8"
+  /// cp1252; a byte it does not define is refused.
+  case windows1252 = "windows-1252"
+}
+
+/// How a field's bytes hide characters.
+package enum FieldEscape: Hashable, Sendable {
+  case none
+  /// CSV: `""` stands for `"`.
+  case doubledQuote
+  /// CSV of ledger-cli: `\"` stands for `"`, `\\` for `\`.
+  case backslash
+  /// JSON string escapes.
+  case json
+}
+
+/// One input file as it was read: who said it, the very bytes, and what they are.
+package struct Source: Sendable {
+  /// As shown in reports: a relative path or a file name, never a path of the machine.
+  package var name: String
+  package var side: Side
+  /// SHA-256 of the file's bytes as received, lower-case hexadecimal.
+  package var digest: String
+  /// Size in bytes of the file as received.
+  package var size: Int
+  /// The bytes that were parsed; the file's own, or what its gzip holds.
+  package var content: [UInt8]
+  package var compressed: Bool
+  /// The file's bytes as received: `content` itself unless compressed.
+  package var received: [UInt8]
+  package var encoding: TextEncoding
+  package var hasByteOrderMark: Bool
+  package var newline: Newline
+  /// The CSV delimiter; nil for JSON.
+  package var delimiter: UInt8?
+  package var escape: FieldEscape
+  /// The format's name; empty until one is recognised.
+  package var format: String
+
+  package enum Newline: String, Hashable, Sendable {
+    case lf, crlf, mixed, none
+  }
+
+  package init(
+    name: String, side: Side, digest: String, size: Int, content: [UInt8], compressed: Bool,
+    encoding: TextEncoding, hasByteOrderMark: Bool, newline: Newline
+  ) {
+    self.name = name
+    self.side = side
+    self.digest = digest
+    self.size = size
+    self.content = content
+    self.compressed = compressed
+    received = content
+    self.encoding = encoding
+    self.hasByteOrderMark = hasByteOrderMark
+    self.newline = newline
+    self.delimiter = nil
+    self.escape = .none
+    self.format = ""
+  }
+
+  /// The text of a range of the content, escapes undone.
+  package func text(_ range: TextRange) -> String {
+    let start = Int(range.offset)
+    let raw = content[start..<start + Int(range.length)]
+    let decoded = FieldText.decoded(raw, encoding: encoding, escape: escape)
+    return String(decoding: decoded, as: UTF8.self)
+  }
+
+  /// Whether a range's bytes are those of `text` as they stand: nothing in it is escaped or of
+  /// another encoding.
+  package func isVerbatim(_ range: TextRange) -> Bool {
+    let mark: UInt8? =
+      switch escape {
+      case .none: nil
+      case .doubledQuote: UInt8(ascii: "\"")
+      case .backslash, .json: UInt8(ascii: "\\")
+      }
+    let isForeign = encoding == .windows1252
+    let (start, end) = (Int(range.offset), Int(range.offset) + Int(range.length))
+    return content.withUnsafeBufferPointer { bytes in
+      for byte in bytes[start..<end] where byte == mark || (isForeign && byte >= 0x80) {
+        return false
+      }
+      return true
+    }
+  }
+
+  /// The bytes of a range as a person reads them, escapes left as they stand.
+  package func rawText(offset: UInt64, length: UInt32) -> String {
+    let raw = content[Int(offset)..<Int(offset) + Int(length)]
+    return String(
+      decoding: FieldText.decoded(raw, encoding: encoding, escape: .none), as: UTF8.self)
+  }
+
+  /// The line number, from 1, of a byte offset: derived when asked.
+  package func lineNumber(at offset: UInt64) -> Int {
+    var line = 1
+    let end = min(Int(offset), content.count)
+    content.withUnsafeBufferPointer { bytes in
+      for index in 0..<end where bytes[index] == UInt8(ascii: "\n") { line += 1 }
+    }
+    return line
+  }
+}
+
+/// The sources of a run, in canonical order.
+package struct Sources: Sendable {
+  package var all: [Source]
+
+  package init(_ all: [Source] = []) { self.all = all }
+
+  package subscript(id: SourceID) -> Source {
+    get { all[Int(id.index)] }
+    set { all[Int(id.index)] = newValue }
+  }
+}

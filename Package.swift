@@ -30,12 +30,20 @@ func tests(
     swiftSettings: house)
 }
 
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
 let package = Package(
   name: "tieout",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  ],
   targets: [
     .target(name: "Accounting", exclude: ["README.md"], swiftSettings: house),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    stage("Ingest", [crypto, "CZlib"]),
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),
+    tests("Ingest", ["Ingest", crypto]),
   ]
 )

@@ -41,9 +41,11 @@ let package = Package(
     .target(name: "Accounting", exclude: ["README.md"], swiftSettings: house),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     stage("Ingest", [crypto, "CZlib"]),
+    stage("Normalise"),
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),
     tests("Ingest", ["Ingest", crypto]),
+    tests("Normalise", ["Normalise", "Ingest"]),
   ]
 )

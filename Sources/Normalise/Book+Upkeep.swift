@@ -1,0 +1,74 @@
+import Accounting
+
+extension Book {
+  /// Counts lines as duplicates.
+  mutating func count(_ dropped: [LineMarks.DuplicateLine]) {
+    var index: [SourceID: Int] = [:]
+    for (position, tally) in tallies.enumerated() { index[tally.source] = position }
+    for line in dropped {
+      guard let tally = index[line.source] else { continue }
+      tallies[tally].understood -= 1
+      tallies[tally].duplicates += 1
+    }
+  }
+
+  /// Takes out the rows that are marked.
+  mutating func remove(_ isDropped: [Bool]) {
+    guard isDropped.contains(true) else { return }
+    var kept = Entries()
+    var newRow = [Int](repeating: -1, count: entries.count)
+    for row in 0..<entries.count where !isDropped[row] {
+      newRow[row] = kept.count
+      kept.append(entries[row])
+    }
+    running = running.compactMap { balance in
+      newRow[balance.row] < 0
+        ? nil : RunningBalance(row: newRow[balance.row], amount: balance.amount)
+    }
+    entries = kept
+  }
+
+  /// Keeps the first rows only.
+  mutating func truncate(toEntries count: Int) {
+    guard count < entries.count else { return }
+    var kept = Entries()
+    for row in 0..<count { kept.append(entries[row]) }
+    entries = kept
+    running.removeAll { $0.row >= count }
+  }
+
+  /// The latest instant of each source's entries.
+  func lastInstants() -> [SourceID: Instant] {
+    var last: [SourceID: Instant] = [:]
+    for row in 0..<entries.count {
+      let source = entries.origin[row].source
+      last[source] = max(last[source] ?? entries.instant(row), entries.instant(row))
+    }
+    return last
+  }
+
+  /// Sums each source's entries per asset, and finds their first and last instant.
+  mutating func total(names: BookNames) {
+    var index: [SourceID: Int] = [:]
+    for (position, tally) in tallies.enumerated() { index[tally.source] = position }
+    var sums: [TotalKey: ControlTotal] = [:]
+    for row in 0..<entries.count {
+      let source = entries.origin[row].source
+      guard let tally = index[source] else { continue }
+      let instant = entries.instant(row)
+      tallies[tally].first = min(tallies[tally].first ?? instant, instant)
+      tallies[tally].last = max(tallies[tally].last ?? instant, instant)
+      sums[TotalKey(source: source, asset: entries.asset[row]), default: ControlTotal()]
+        .add(entries.amount(row))
+    }
+    for (key, total) in sums {
+      guard let tally = index[key.source] else { continue }
+      tallies[tally].totals[names.assets[key.asset]] = total
+    }
+  }
+}
+
+private struct TotalKey: Hashable {
+  var source: SourceID
+  var asset: NameID
+}

@@ -1,0 +1,4 @@
+extension VenueFormat {
+  /// Every format that is read.
+  package static let all: [VenueFormat] = coinbase + dydx + ledgers
+}

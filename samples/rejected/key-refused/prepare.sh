@@ -1,0 +1,2 @@
+# Group and others may read it.
+chmod 644 key.pem

@@ -42,10 +42,12 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     stage("Ingest", [crypto, "CZlib"]),
     stage("Normalise"),
+    stage("Reconcile"),
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),
     tests("Ingest", ["Ingest", crypto]),
     tests("Normalise", ["Normalise", "Ingest"]),
+    tests("Reconcile", ["Reconcile"]),
   ]
 )

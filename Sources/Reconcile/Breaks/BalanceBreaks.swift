@@ -1,0 +1,84 @@
+import Accounting
+
+/// The breaks of an account's asset as a whole: what its proof and its footing show.
+struct BalanceBreaks {
+  let pool: Pool
+  let proof: AccountProof
+  let naming: Naming
+
+  func all() -> [Break] { [missingOrOpening(), unexplained()].compactMap { $0 } + unfooted() }
+
+  private func make(
+    _ kind: BreakKind, side: Side?, amount: Amount?, statement: Amount?, ledger: Amount?,
+    entries: [EntryIdentity] = [], detail: String
+  ) -> Break {
+    Break(
+      id: naming.breakID(account: pool.account, asset: pool.asset, kind: kind, side: side),
+      kind: kind, account: pool.account, asset: pool.asset, side: side, amount: amount,
+      statementAmount: statement, ledgerAmount: ledger, entries: entries, detail: detail)
+  }
+
+  /// MISSING_CURRENCY, which stands for the opening and the unexplained part too; or
+  /// OPENING_DISCONTINUITY.
+  private func missingOrOpening() -> Break? {
+    let (statement, ledger) = (proof.statement.figures, proof.ledger.figures)
+    if let missing = proof.sideMissing(pool) {
+      let entries = missing == .statement ? ledger.entries : statement.entries
+      return make(
+        .missingCurrency, side: missing.other, amount: proof.proof.difference,
+        statement: missing == .statement ? nil : statement.balance,
+        ledger: missing == .ledger ? nil : ledger.balance,
+        detail: "the \(missing.rawValue) has no entry and no balance of it; "
+          + "the \(missing.other.rawValue)'s \(entries) entries are listed on their own")
+    }
+    guard !proof.isOpeningTolerated else { return nil }
+    let unstated = [(Side.statement, statement), (.ledger, ledger)]
+      .filter { $0.1.opening == nil }
+      .map { "; the \($0.0.rawValue) states none, zero is taken" }.joined()
+    return make(
+      .openingDiscontinuity, side: nil, amount: proof.proof.openingDifference,
+      statement: statement.opening, ledger: ledger.opening,
+      detail: "the opening balances differ by \(proof.proof.openingDifference)\(unstated)")
+  }
+
+  private func unexplained() -> Break? {
+    guard !proof.isUnexplainedTolerated, proof.sideMissing(pool) == nil else { return nil }
+    return make(
+      .balanceDiff, side: nil, amount: proof.proof.unexplained,
+      statement: proof.statement.figures.balance, ledger: proof.ledger.figures.balance,
+      detail: "of the difference of \(proof.proof.difference) the opening balances and entries "
+        + "do not explain \(proof.proof.unexplained)")
+  }
+
+  private func unfooted() -> [Break] {
+    [(Side.statement, proof.statement), (.ledger, proof.ledger)].compactMap { side, account in
+      guard !account.foots else { return nil }
+      var details: [String] = []
+      var entries: [EntryIdentity] = []
+      if let divergence = account.divergence {
+        let entry = pool[side].entries[divergence.row]
+        let reference = naming.reference(side, divergence.row)
+        entries = [naming.identity(side, divergence.row)]
+        details.append(
+          "the running balances first diverge at the entry of \(entry.amount)"
+            + (reference.isEmpty ? "" : " with reference \(Diagnostic.quoted(reference))")
+            + ": expected \(divergence.expected), stated \(divergence.stated)")
+      }
+      var found = make(
+        .unfooted, side: side, amount: nil,
+        statement: side == .statement ? account.figures.stated : nil,
+        ledger: side == .ledger ? account.figures.stated : nil, entries: entries,
+        detail: (details + account.faults).joined(separator: "; "))
+      found.instant = account.divergence.map { pool[side].entries.instant($0.row) }
+      return found
+    }
+  }
+
+  /// The one break of an account's asset whose sums need more than 38 digits.
+  static func sumTooLarge(_ pool: Pool, _ naming: Naming) -> Break {
+    Break(
+      id: naming.breakID(account: pool.account, asset: pool.asset, kind: .balanceDiff, side: nil),
+      kind: .balanceDiff, account: pool.account, asset: pool.asset, side: nil, amount: nil,
+      detail: "a sum needs more than 38 digits, so the balances are not compared")
+  }
+}

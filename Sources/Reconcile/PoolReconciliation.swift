@@ -1,0 +1,88 @@
+import Accounting
+
+/// Reconciles one account's asset: matches, breaks, proof, status.
+struct PoolReconciliation {
+  let pool: Pool
+  let naming: Naming
+  let faults: AccountFaults
+  let policy: Policy
+  let sources: Sources
+
+  func findings() -> Findings {
+    var pool = self.pool
+    for (number, rule) in matchingRules.enumerated() { rule.match(&pool, as: UInt8(number)) }
+    pool.sortMatches()
+    var findings = Findings()
+    findings.pairings = pool.matches.map { match in
+      Pairing(
+        rule: match.rule, statement: pool.statement.rows[match.statement],
+        ledger: pool.ledger.rows[match.ledger], residual: match.residual)
+    }
+    findings.openStatement = pool.statement.unmatched.map { Int(pool.statement.rows[$0]) }
+    findings.openLedger = pool.ledger.unmatched.map { Int(pool.ledger.rows[$0]) }
+    findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
+    findings.breaks = EntryBreaks(pool: pool, naming: naming).all()
+    do {
+      let proof = try AccountProof(pool: pool, policy: policy)
+      guard proof.isOfAnything else { return findings }
+      findings.breaks += BalanceBreaks(pool: pool, proof: proof, naming: naming).all()
+      let status = proof.status(
+        hasBreaks: !findings.breaks.isEmpty, floor: faults.floor(pool.account))
+      findings.status = status
+      findings.positions = [
+        AccountAsset(
+          account: pool.account, asset: pool.asset, statement: proof.statement.figures,
+          ledger: proof.ledger.figures, proof: proof.proof, matched: pool.matches.count,
+          tolerance: max(pool.legTolerance, pool.balanceTolerance),
+          toleranceUsed: proof.toleranceUsed, status: status)
+      ]
+    } catch {
+      // No figure is shown that could not be computed; the account's asset is not proved.
+      findings.breaks.append(BalanceBreaks.sumTooLarge(pool, naming))
+      findings.diagnostics.append(.sumTooLarge(in: pool, at: place(pool)))
+      findings.status = max(.unproved, faults.floor(pool.account))
+    }
+    return findings
+  }
+
+  /// The file of the pool's first entry or balance: sums have no line.
+  private func place(_ pool: Pool) -> Place {
+    var used: [SourceID] = []
+    for side in Side.allCases {
+      if let row = pool[side].rows.first {
+        used.append(pool[side].entries.origin[Int(row)].source)
+      }
+      used += pool.records(side).balances.map(\.origin.source)
+    }
+    guard let first = used.min(), Int(first.index) < sources.all.count else {
+      return Place(file: pool.account)
+    }
+    return Place(file: sources[first].name)
+  }
+}
+
+extension AccountProof {
+  /// Whether either side says anything before the cut-off.
+  var isOfAnything: Bool {
+    [statement.figures, ledger.figures].contains {
+      $0.entries > 0 || $0.stated != nil || $0.opening != nil
+    }
+  }
+}
+
+extension Diagnostic {
+  static func sumTooLarge(in pool: Pool, at place: Place) -> Diagnostic {
+    Diagnostic(
+      code: "sum-too-large", place: place,
+      message: "the entries of \(quoted(pool.account)) in \(quoted(pool.asset)) have a sum of "
+        + "more than 38 digits",
+      hint: "the account's asset is not proved; check the amounts' unit or the asset's decimals")
+  }
+
+  static func toleranceBoundMet(_ what: String, in pool: Pool, at place: Place) -> Diagnostic {
+    Diagnostic(
+      code: "tolerance-bound-met", severity: .warning, place: place,
+      message: "\(quoted(pool.account)) in \(quoted(pool.asset)): \(what)",
+      hint: "a smaller tolerance or window in the settings separates the entries")
+  }
+}

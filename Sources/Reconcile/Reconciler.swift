@@ -1,0 +1,91 @@
+package import Accounting
+
+/// Takes both sides of a book as understood; gives matches, breaks and the proof.
+///
+/// A pure function of its arguments: neither the order of rows nor the numbers of names matter.
+package struct Reconciler: Sendable {
+  let policy: Policy
+
+  package init(policy: Policy) { self.policy = policy }
+
+  /// Reconciles one book.
+  ///
+  /// - Parameters:
+  ///   - book: the book's name, as the settings give it.
+  ///   - sources: where the entries' references and the refused lines' text stand.
+  ///   - diagnostics: what the earlier stages collected; passed on, in order of place.
+  /// - Throws: `ReconcileError` if the books given are not one statement and one ledger.
+  package func reconcile(
+    book: String, businessDate: String?, statement: Book, ledger: Book, names: BookNames,
+    sources: Sources, aliases: [AliasUse], diagnostics: [Diagnostic]
+  ) throws(ReconcileError) -> Outcome {
+    guard statement.side == .statement, ledger.side == .ledger else { throw .sidesMixedUp }
+    let partition = Partition(statement: statement, ledger: ledger, names: names, policy: policy)
+    let naming = Naming(partition: partition, sources: sources)
+    let valuation = Valuation(policy: policy)
+    let faults = AccountFaults(policy: policy, statement: statement, ledger: ledger, names: names)
+
+    var findings = Findings()
+    for pool in partition.pools {
+      findings.add(
+        PoolReconciliation(
+          pool: pool, naming: naming, faults: faults, policy: policy, sources: sources
+        ).findings())
+    }
+    findings.add(faults.findings(naming: naming))
+
+    let breaks = findings.breaks.map(valuation.valued).sorted(by: Break.canonicalOrder)
+    var byRule: [String: Int] = [:]
+    for rule in matchingRules { byRule[rule.name] = 0 }
+    for pairing in findings.pairings { byRule[matchingRules[Int(pairing.rule)].name]! += 1 }
+    let later = partition.setAside
+    let reconciliation = Reconciliation(
+      book: book, businessDate: businessDate, cutOff: policy.cutOff,
+      status: findings.status, positions: findings.positions, breaks: breaks,
+      matchesByRule: byRule,
+      openPositions: openPositions(statement, ledger, names),
+      aliases: aliases.sorted(by: AliasUse.canonicalOrder),
+      refused: (statement.refused + ledger.refused).sorted {
+        Diagnostic.canonicalOrder($0.diagnostic, $1.diagnostic)
+      },
+      diagnostics: (diagnostics + findings.diagnostics).sorted(by: Diagnostic.canonicalOrder),
+      tallies: (statement.tallies + ledger.tallies).sorted { $0.source < $1.source },
+      thresholdUSD: policy.thresholdUSD,
+      setAside: later.total == 0 ? [:] : [Partition.cutOffRule: later.total],
+      accountStatus: accountStatus(findings.positions, faults))
+    return Outcome(
+      reconciliation: reconciliation, matches: Matches(findings.pairings),
+      openStatement: findings.openStatement, openLedger: findings.openLedger,
+      setAsideStatement: later.statement, setAsideLedger: later.ledger, naming: naming)
+  }
+
+  /// An account without a figure is as its sources are: proved, if they were read and empty.
+  private func accountStatus(
+    _ positions: [AccountAsset], _ faults: AccountFaults
+  ) -> [String: Status] {
+    var statuses: [String: Status] = [:]
+    for expected in policy.accounts where !expected.account.isEmpty {
+      statuses[expected.account] = faults.floor(expected.account)
+    }
+    for position in positions {
+      let known = statuses[position.account] ?? faults.floor(position.account)
+      statuses[position.account] = max(known, position.status)
+    }
+    return statuses
+  }
+
+  private func openPositions(
+    _ statement: Book, _ ledger: Book, _ names: BookNames
+  ) -> [OpenPosition] {
+    var found: [OpenPosition] = []
+    for book in [statement, ledger] {
+      for position in book.positions {
+        found.append(
+          OpenPosition(
+            side: book.side, account: names.accounts[position.account], market: position.market,
+            size: position.size, entryPrice: position.entryPrice))
+      }
+    }
+    return found.sorted(by: OpenPosition.canonicalOrder)
+  }
+}

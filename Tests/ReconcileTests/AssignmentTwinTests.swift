@@ -1,0 +1,153 @@
+import Accounting
+import Reconcile
+import TestSupport
+import Testing
+
+/// The assignments against every possible pairing, on small seeded cases.
+@Suite struct AssignmentTwinTests {
+  typealias Point = BruteForce.Point
+
+  private static func points(
+    _ count: ClosedRange<Int>, span: Int, contents: Int, _ random: inout SeededGenerator
+  ) -> [Point] {
+    (0..<Int.random(in: count, using: &random)).map { _ in
+      Point(
+        position: Int.random(in: 0..<span, using: &random),
+        content: Int.random(in: 0..<contents, using: &random))
+    }
+  }
+
+  private static let kinds = EntryKind.allCases
+
+  @Test(arguments: 0..<12)
+  func `pairs in a window are the most, then the nearest, or ambiguous`(block: Int) throws {
+    for number in 0..<60 {
+      let seed = UInt64(block * 1000 + number)
+      var random = SeededGenerator(seed: seed)
+      let window = Int.random(in: 0...4, using: &random)
+      let span = Int.random(in: 1...14, using: &random)
+      let contents = Int.random(in: 1...2, using: &random)
+      let statement = Self.points(0...5, span: span, contents: contents, &random)
+      let ledger = Self.points(0...5, span: span, contents: contents, &random)
+      let twin = BruteForce(statement: statement, ledger: ledger) { one, other in
+        let distance = abs(one.position - other.position)
+        return distance <= window ? (0, distance) : nil
+      }
+      var books = TestBooks(policy: Policy(windowSeconds: window))
+      for (side, points) in [(Side.statement, statement), (.ledger, ledger)] {
+        books.lines += points.map {
+          TestLine(
+            side: side, amount: "7", nanoseconds: Int64($0.position) * TestBooks.second,
+            kind: Self.kinds[$0.content])
+        }
+      }
+      try compare(books.run(), twin, books, "seed \(seed)") { books, match in
+        let one = books.filter { $0.side == .statement }[match.statement[0]]
+        let other = books.filter { $0.side == .ledger }[match.ledger[0]]
+        return Int((one.nanoseconds - other.nanoseconds).magnitude / 1_000_000_000)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<12)
+  func `amounts of one reference leave the least difference, or are ambiguous`(
+    block: Int
+  ) throws {
+    for number in 0..<60 {
+      let seed = UInt64(1_000_000 + block * 1000 + number)
+      var random = SeededGenerator(seed: seed)
+      let span = Int.random(in: 2...20, using: &random)
+      var statement = Self.points(0...5, span: span, contents: 1, &random)
+      var ledger = Self.points(0...5, span: span, contents: 1, &random)
+      for point in statement {
+        // exact-reference takes equal amounts first.
+        guard let equal = ledger.firstIndex(of: point) else { continue }
+        ledger.remove(at: equal)
+        statement.remove(at: statement.firstIndex(of: point)!)
+      }
+      let twin = BruteForce(statement: statement, ledger: ledger) {
+        (abs($0.position - $1.position), 0)
+      }
+      var books = TestBooks()
+      for (side, points) in [(Side.statement, statement), (.ledger, ledger)] {
+        books.lines += points.map {
+          TestLine(side: side, amount: "\($0.position + 1)", reference: "R", nanoseconds: 0)
+        }
+      }
+      try compare(books.run(), twin, books, "seed \(seed)") { _, match in
+        Int(match.residual.magnitude.units)
+      }
+    }
+  }
+
+  /// Compares stretch by stretch.
+  private func compare(
+    _ outcome: Outcome, _ twin: BruteForce, _ books: TestBooks, _ seed: String,
+    distance: ([TestLine], Match) -> Int
+  ) {
+    let verdicts = twin.stretches.map { ($0, twin.verdict($0)) }
+    let ambiguous = outcome.reconciliation.breaks.filter { $0.kind == .ambiguous }
+    #expect(outcome.matches.count == verdicts.map(\.1.pairs).reduce(0, +), "\(seed)")
+    #expect(
+      ambiguous.map(\.entries.count).sorted()
+        == verdicts.map(\.1).filter(\.isAmbiguous).map(\.contested).sorted(), "\(seed)")
+    if ambiguous.isEmpty {
+      let total = outcome.matches.map { distance(books.lines, $0) }.reduce(0, +)
+      #expect(total == twin.cost.distance + twin.cost.residual, "\(seed)")
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func `with a tolerance the residuals are least, then the times`(block: Int) throws {
+    for number in 0..<40 {
+      let seed = UInt64(2_000_000 + block * 1000 + number)
+      var random = SeededGenerator(seed: seed)
+      let tolerance = Int.random(in: 1...3, using: &random)
+      let window = Int.random(in: 0...4, using: &random)
+      func some() -> [Point] {
+        (0..<Int.random(in: 0...4, using: &random)).map { _ in
+          Point(
+            position: Int.random(in: 0..<8, using: &random),
+            amount: Int.random(in: 10..<16, using: &random))
+        }
+      }
+      let (statement, ledger) = (some(), some())
+      let twin = BruteForce(statement: statement, ledger: ledger) { one, other in
+        let distance = abs(one.position - other.position)
+        let residual = abs(one.amount - other.amount)
+        return distance <= window && residual <= tolerance ? (residual, distance) : nil
+      }
+      var books = TestBooks(
+        policy: Policy(
+          windowSeconds: window,
+          tolerances: [Tolerance(absolute: Amount(units: Int128(tolerance), scale: 0))]))
+      for (side, points) in [(Side.statement, statement), (.ledger, ledger)] {
+        books.lines += points.map {
+          TestLine(
+            side: side, amount: "\($0.amount)", nanoseconds: Int64($0.position) * TestBooks.second)
+        }
+      }
+      let outcome = try books.run()
+      let isAmbiguous = Set(twin.best.map { twin.taken($0) { _ in true } }).count > 1
+      #expect(outcome.kinds.contains(.ambiguous) == isAmbiguous, "seed \(seed)")
+      guard !isAmbiguous else {
+        #expect(outcome.matches.count < twin.pairs, "seed \(seed)")
+        continue
+      }
+      let residual = outcome.matches.map { Int($0.residual.magnitude.units) }.reduce(0, +)
+      #expect(outcome.matches.count == twin.pairs, "seed \(seed)")
+      #expect(residual == twin.cost.residual, "seed \(seed)")
+    }
+  }
+
+  @Test func `the two-pair trap gives two matches`() throws {
+    let day = 86_400
+    var books = TestBooks(policy: Policy(windowSeconds: 2 * day))
+    for (side, days) in [(Side.statement, [3, 1]), (.ledger, [3, 5])] {
+      books.lines += days.map {
+        TestLine(side: side, amount: "100", nanoseconds: Int64($0 * day) * TestBooks.second)
+      }
+    }
+    #expect(try books.run().matches.count == 2)
+  }
+}

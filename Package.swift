@@ -39,15 +39,20 @@ let package = Package(
   ],
   targets: [
     .target(name: "Accounting", exclude: ["README.md"], swiftSettings: house),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     stage("Ingest", [crypto, "CZlib"]),
     stage("Normalise"),
     stage("Reconcile"),
+    stage(
+      "Report", ["CXLSXWriter", "CZlib"], schemas: ["breaks.schema.json", "summary.schema.json"]),
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),
     tests("Ingest", ["Ingest", crypto]),
     tests("Normalise", ["Normalise", "Ingest"]),
     tests("Reconcile", ["Reconcile"]),
+    tests("Report", ["Report"]),
   ]
 )

@@ -1,0 +1,42 @@
+import Accounting
+
+extension SummaryReport {
+  /// One account's asset: both sides' figures, the proof and what it came to.
+  static func balance(_ position: AccountAsset) -> JSONValue {
+    .object([
+      ("account", .text(position.account)),
+      ("asset", .text(position.asset)),
+      ("ledger", side(position.ledger)),
+      ("matched", .count(position.matched)),
+      ("proof", proof(position.proof)),
+      ("statement", side(position.statement)),
+      ("status", .text(position.status.rawValue)),
+      ("tolerance", .amount(position.tolerance)),
+      ("tolerance_used", .amount(position.toleranceUsed)),
+    ])
+  }
+
+  private static func side(_ figures: SideFigures) -> JSONValue {
+    .object([
+      ("balance", .amount(figures.balance)),
+      ("entries", .count(figures.entries)),
+      ("known", .flag(figures.isKnown)),
+      ("movement", .amount(figures.movement)),
+      ("open_amount", .amount(figures.openAmount)),
+      ("open_entries", .count(figures.openEntries)),
+      ("opening", .optional(figures.opening)),
+      ("stated", .optional(figures.stated)),
+    ])
+  }
+
+  private static func proof(_ proof: Proof) -> JSONValue {
+    .object([
+      ("difference", .amount(proof.difference)),
+      ("open_ledger", .amount(proof.openLedger)),
+      ("open_statement", .amount(proof.openStatement)),
+      ("opening_difference", .amount(proof.openingDifference)),
+      ("residuals", .amount(proof.residuals)),
+      ("unexplained", .amount(proof.unexplained)),
+    ])
+  }
+}

@@ -1,0 +1,102 @@
+package import Accounting
+
+/// Writes the lines of `entries.jsonl` and `matches.jsonl`, byte by byte into one buffer.
+///
+/// What many lines share is escaped once; no text is built for an entry. The lines are canonical
+/// JSON: names sorted by their bytes, no blanks.
+package struct WorkWriter: Sendable {
+  /// Where an entry stands; the source by its number.
+  package struct Source: Hashable, Sendable {
+    package var side: Side
+    package var name: String
+
+    package init(side: Side, name: String) {
+      self.side = side
+      self.name = name
+    }
+  }
+
+  /// The lines so far.
+  package private(set) var bytes: [UInt8] = []
+  private let accounts: [[UInt8]]
+  private let assets: [[UInt8]]
+  private let kinds: [[UInt8]]
+  private let ends: [[UInt8]]
+
+  /// - Parameter sources: in `SourceID` order.
+  package init(names: BookNames, sources: [Source]) {
+    accounts = names.accounts.all.map { WorkWriter.json(#"{"account":"#, $0, #","amount":""#) }
+    assets = names.assets.all.map { WorkWriter.json(#"","asset":"#, $0, #","id":""#) }
+    kinds = EntryKind.allCases.map { WorkWriter.json(#"","kind":"#, $0.name, #","length":"#) }
+    ends = sources.map { source in
+      WorkWriter.json(#","side":"#, source.side.rawValue, #","source":"#)
+        + WorkWriter.json("", source.name, "}\n")
+    }
+  }
+
+  /// Forgets the lines and keeps their room.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// Appends an entry's line.
+  ///
+  /// - Parameters:
+  ///   - number: the number in its id, `ent_` and 16 hexadecimal digits.
+  ///   - line: the line of its origin, from 1.
+  ///   - reference: UTF-8; empty if it has none.
+  package mutating func append(_ entry: Entry, number: UInt64, line: Int, reference: Bytes) {
+    bytes.append(contentsOf: accounts[Int(entry.account.index)])
+    entry.amount.append(to: &bytes)
+    bytes.append(contentsOf: assets[Int(entry.asset.index)])
+    append(id: number)
+    bytes.append(contentsOf: #"","instant":""#.utf8)
+    entry.instant.append(to: &bytes)
+    bytes.append(contentsOf: kinds[Int(entry.kind.rawValue)])
+    bytes.appendCount(UInt64(entry.origin.length))
+    bytes.append(contentsOf: #","line":"#.utf8)
+    bytes.appendCount(UInt64(line))
+    bytes.append(contentsOf: #","offset":"#.utf8)
+    bytes.appendCount(entry.origin.offset)
+    bytes.append(contentsOf: #","reference":"#.utf8)
+    bytes.appendJSON(reference)
+    bytes.append(contentsOf: ends[Int(entry.origin.source.index)])
+  }
+
+  /// Appends a match's line.
+  ///
+  /// - Parameters:
+  ///   - statement: the numbers in the ids of all statement entries, by row.
+  ///   - ledger: of all ledger entries.
+  package mutating func append(_ match: Match, statement: [UInt64], ledger: [UInt64]) {
+    bytes.append(contentsOf: #"{"ledger":["#.utf8)
+    append(ids: match.ledger, of: ledger)
+    bytes.append(contentsOf: #"],"residual":""#.utf8)
+    match.residual.append(to: &bytes)
+    bytes.append(contentsOf: #"","rule":"#.utf8)
+    bytes.appendJSON(match.rule)
+    bytes.append(contentsOf: #","statement":["#.utf8)
+    append(ids: match.statement, of: statement)
+    bytes.append(contentsOf: "]}\n".utf8)
+  }
+
+  private mutating func append(ids rows: [Int], of numbers: [UInt64]) {
+    for (index, row) in rows.enumerated() {
+      bytes.append(contentsOf: (index == 0 ? "\"" : ",\"").utf8)
+      append(id: numbers[row])
+      bytes.append(UInt8(ascii: "\""))
+    }
+  }
+
+  private mutating func append(id number: UInt64) {
+    bytes.append(contentsOf: "ent_".utf8)
+    for shift in stride(from: UInt64(60), through: 0, by: -4) {
+      bytes.appendHexadecimalDigit(UInt8(truncatingIfNeeded: number >> shift & 15))
+    }
+  }
+
+  private static func json(_ before: String, _ text: String, _ after: String) -> [UInt8] {
+    var bytes = Array(before.utf8)
+    bytes.appendJSON(text)
+    bytes.append(contentsOf: after.utf8)
+    return bytes
+  }
+}

@@ -1,0 +1,124 @@
+import Accounting
+
+extension XLSXReport {
+  /// The first sheet: the run's figures in blocks, each with a heading row.
+  static func writeSummary(
+    _ reconciliation: Reconciliation, sourceNames: [String], in book: XLSXReportBook
+  ) throws(XLSXReportError) -> [XLSXReportCheck.Count] {
+    let widths = [36, 24, 24, 24, 24, 24, 60]
+    var page = try XLSXReportSheet(
+      "Summary", columns: widths.map { (title: "", width: $0) }, isTable: false, in: book)
+    for row in overview(reconciliation) { try page.append(row) }
+    let figures = RunFigures(reconciliation)
+    let blocks = [
+      accounts(figures), kinds(figures), rules(figures), sources(reconciliation, sourceNames),
+      openPositions(reconciliation), aliases(reconciliation), diagnostics(reconciliation),
+    ]
+    for block in blocks where !block.rows.isEmpty {
+      try page.append([])
+      try page.append(block.headings.map { .heading($0) })
+      for row in block.rows { try page.append(row) }
+    }
+    return try page.finish()
+  }
+
+  private typealias Block = (headings: [String], rows: [[XLSXReportCell]])
+
+  private static func overview(_ reconciliation: Reconciliation) -> [[XLSXReportCell]] {
+    let figures = RunFigures(reconciliation)
+    return [
+      [.title("Reconciliation")],
+      [.text("Book"), .text(reconciliation.book)],
+      [.text("Business date"), .text(reconciliation.businessDate ?? "")],
+      [.text("Cut-off"), .text(reconciliation.cutOff?.description ?? "")],
+      [.text("Status"), .text(reconciliation.status.rawValue)],
+      [.text("Accounts"), .count(figures.accounts.count)],
+      [.text("Matched"), .count(figures.matched)],
+      [.text("Breaks"), .count(reconciliation.breaks.count)],
+      [.text("Material breaks"), .count(figures.material)],
+      [.text("Lines refused"), .count(reconciliation.refused.count)],
+      [.text("Materiality threshold (USD)")] + XLSXReportCell.pair(reconciliation.thresholdUSD),
+    ]
+  }
+
+  private static func accounts(_ figures: RunFigures) -> Block {
+    (
+      ["Account", "Status", "Assets", "Breaks"],
+      figures.accounts.map { account in
+        [
+          .text(account.account), .text(account.status?.rawValue ?? ""), .count(account.assets),
+          .count(account.breaks),
+        ]
+      }
+    )
+  }
+
+  private static func kinds(_ figures: RunFigures) -> Block {
+    (
+      ["Kind of break", "Breaks", "Material", "Meaning"],
+      figures.kinds.map { kind in
+        [
+          .text(kind.kind.rawValue), .count(kind.count), .count(kind.material),
+          .text(kind.kind.meaning),
+        ]
+      }
+    )
+  }
+
+  private static func rules(_ figures: RunFigures) -> Block {
+    (["Matching rule", "Matches"], figures.rules.map { [.text($0.name), .count($0.count)] })
+  }
+
+  private static func sources(
+    _ reconciliation: Reconciliation, _ sourceNames: [String]
+  ) -> Block {
+    (
+      [
+        "Source", "Lines read", "Understood", "Duplicates", "Refused", "Ignored",
+        "Ignored by rule",
+      ],
+      SummaryReport.talliesInOrder(reconciliation, sourceNames).map { name, tally in
+        let ignored = tally.ignored.sorted { $0.key.precedesInBytes($1.key) }
+        return [
+          .text(name), .count(tally.read), .count(tally.understood), .count(tally.duplicates),
+          .count(tally.refused), .count(tally.ignored.values.reduce(0, +)),
+          .text(ignored.map { "\($0.key): \($0.value)" }.joined(separator: ", ")),
+        ]
+      }
+    )
+  }
+
+  private static func openPositions(_ reconciliation: Reconciliation) -> Block {
+    (
+      [
+        "Derivative position (as stated)", "Market", "Side", "Size", "Size (exact)",
+        "Entry price", "Entry price (exact)",
+      ],
+      reconciliation.openPositions.map { position in
+        [.text(position.account), .text(position.market), .text(position.side.rawValue)]
+          + XLSXReportCell.pair(position.size) + XLSXReportCell.pair(position.entryPrice)
+      }
+    )
+  }
+
+  private static func aliases(_ reconciliation: Reconciliation) -> Block {
+    (
+      ["Venue of alias", "Code", "Asset", "Times applied"],
+      reconciliation.aliases.map { use in
+        [.text(use.venue), .text(use.code), .text(use.asset), .count(use.count)]
+      }
+    )
+  }
+
+  private static func diagnostics(_ reconciliation: Reconciliation) -> Block {
+    (
+      ["File", "Severity", "Diagnostic", "What was found", "Hint"],
+      SummaryReport.diagnosticsInOrder(reconciliation).map { diagnostic in
+        [
+          .text(diagnostic.place.file), .text(diagnostic.severity.rawValue),
+          .text(diagnostic.code), .text(diagnostic.message), .text(diagnostic.hint),
+        ]
+      }
+    )
+  }
+}

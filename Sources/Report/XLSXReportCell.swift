@@ -1,0 +1,48 @@
+import Accounting
+
+/// A cell of the workbook before it is written.
+enum XLSXReportCell {
+  case empty
+  /// Foreign text and ours: never a formula, a link or a number.
+  case text(String)
+  case heading(String)
+  case title(String)
+  /// A number if a spreadsheet can hold it exactly, else `XLSXReport.seeExact`.
+  case amount(Amount)
+  case flag(Bool)
+  /// A date and time to the second, in UTC.
+  case time(Instant)
+
+  static func count(_ count: Int) -> XLSXReportCell {
+    .amount(Amount(units: Int128(count), scale: 0))
+  }
+
+  /// A number and its exact text, for the two columns that belong together.
+  static func pair(_ amount: Amount?) -> [XLSXReportCell] {
+    guard let amount else { return [.empty, .empty] }
+    return [.amount(amount), .text(amount.description)]
+  }
+}
+
+extension ReportColumn {
+  /// The workbook's columns for this one: beside every number and time stands its exact text.
+  var sheetColumns: [(title: String, width: Int)] {
+    switch value {
+    case .text, .texts, .count, .flag: [(title, width)]
+    case .amount: [(title, width), ("\(title) (exact)", width + 8)]
+    case .instant: [("\(title) (UTC)", 20), ("\(title) (exact)", 32)]
+    }
+  }
+
+  func sheetCells(_ row: Row) -> [XLSXReportCell] {
+    switch value {
+    case .text(let text): [text(row).map { .text($0) } ?? .empty]
+    case .texts(let texts): [.text(texts(row).joined(separator: " "))]
+    case .amount(let amount): XLSXReportCell.pair(amount(row))
+    case .count(let count): [.count(count(row))]
+    case .flag(let flag): [.flag(flag(row))]
+    case .instant(let instant):
+      instant(row).map { [.time($0), .text($0.description)] } ?? [.empty, .empty]
+    }
+  }
+}

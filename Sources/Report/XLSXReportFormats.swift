@@ -1,0 +1,39 @@
+import Accounting
+import CXLSXWriter
+
+/// The formats of the workbook's cells.
+struct XLSXReportFormats {
+  typealias Format = UnsafeMutablePointer<lxw_format>
+
+  let title: Format
+  let heading: Format
+  /// Excel's format Text: who edits such a cell keeps a text, whatever it starts with.
+  let text: Format
+  let time: Format
+  /// For numbers of 0 to 30 decimals, Excel's limit.
+  private let decimals: [Format]
+  private let scientific: Format
+
+  init?(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
+    var made: [Format] = []
+    let patterns = ["@", "@", "@", "yyyy-mm-dd hh:mm:ss", "0.00000000000000E+00", "#,##0"]
+    let fractions = (1...30).map { "#,##0." + String(repeating: "0", count: $0) }
+    for pattern in patterns + fractions {
+      guard let format = workbook_add_format(workbook) else { return nil }
+      format_set_num_format(format, pattern)
+      made.append(format)
+    }
+    (title, heading, text, time, scientific) = (made[0], made[1], made[2], made[3], made[4])
+    decimals = Array(made[5...])
+    format_set_bold(title)
+    format_set_font_size(title, 14)
+    format_set_bold(heading)
+    format_set_bottom(heading, UInt8(LXW_BORDER_THIN.rawValue))
+  }
+
+  /// The format that shows every decimal of the amount.
+  func number(_ amount: Amount) -> Format {
+    let scale = Int(amount.reduced.scale)
+    return scale < decimals.count ? decimals[scale] : scientific
+  }
+}

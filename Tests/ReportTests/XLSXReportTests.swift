@@ -1,0 +1,131 @@
+import Accounting
+import Foundation
+import Report
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The workbook as a file: what `AgreementTests` does not see.
+@Suite struct XLSXReportTests {
+  @Test func `a place that cannot be written is an error with its path`() throws {
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "absent/breaks.xlsx").path
+    let error = try #require(throws: XLSXReportError.self) {
+      try XLSXReport.write(Fixture.rich(), sourceNames: Fixture.sourceNames, to: path)
+    }
+    #expect(error.path == path && !error.message.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `two runs, another order of lines and files: the same bytes`() throws {
+    let folder = try Places.scratch()
+    let other = try Places.scratch()
+    defer {
+      try? FileManager.default.removeItem(at: folder)
+      try? FileManager.default.removeItem(at: other)
+    }
+    let rich = try Fixture.rich()
+    var shuffled = rich
+    shuffled.refused.reverse()
+    shuffled.diagnostics.reverse()
+    shuffled.tallies.reverse()
+    let one = try Written(rich, in: folder)
+    let two = try Written(shuffled, in: other)
+    for name in reportWriters.map(\.name) + [XLSXReport.name] {
+      #expect(try one.bytes(name) == two.bytes(name), "\(name)")
+    }
+    #expect(SummaryText.lines(rich) == SummaryText.lines(shuffled))
+  }
+
+  @Test func `another clock, zone and language: the same bytes`() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try Places.scratch()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let names = reportWriters.map(\.name) + [XLSXReport.name]
+      let before = try Written(try Fixture.rich(), in: folder)
+      let expected = try names.map { try before.bytes($0) }
+      sleep(2)
+      for (zone, language) in [("Pacific/Kiritimati", "de_DE.UTF-8"), ("NZ", "ar_EG.UTF-8")] {
+        setenv("TZ", zone, 1)
+        setenv("LC_ALL", language, 1)
+        tzset()
+        setlocale(LC_ALL, "")
+        let after = try Written(try Fixture.rich(), in: folder)
+        try #require(try names.map { try after.bytes($0) } == expected)
+      }
+    }
+  }
+
+  /// Writes fail at every size, in the temporary files and in the workbook, as on a full disk.
+  @Test func `a full disk gives an error, never a shorter workbook`() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try Places.scratch()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      var reconciliation = try Fixture.small()
+      reconciliation.breaks = Array(repeating: reconciliation.breaks[0], count: 300)
+      let path = folder.appending(path: "breaks.xlsx").path
+      let write = {
+        try XLSXReport.write(reconciliation, sourceNames: Fixture.sourceNames, to: path)
+        return try Data(contentsOf: URL(filePath: path))
+      }
+      let whole = try write()
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      var failures = 0
+      for size in stride(from: 2048, to: 640_000, by: 4099) {
+        limit.rlim_cur = rlim_t(size)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+        let written = try? write()
+        if written == nil { failures += 1 }
+        try #require(written == nil || written == whole, "limit \(size)")
+      }
+      try #require(failures > 10)
+    }
+  }
+
+  /// The agreement tests read with openpyxl; this one needs no Python.
+  @Test(.enabled(if: Tool.find("unzip") != nil, "unzip is not here"))
+  func `no sheet holds a formula, a link or a raw control character`() throws {
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let texts = Fixture.formulaTexts + Fixture.otherTexts + Fixture.everyCharacter
+    let written = try Written(try Fixture.carrying(texts), in: folder)
+    let unzip = try #require(Tool.find("unzip"))
+    let path = written.folder.appending(path: XLSXReport.name).path
+    #expect(try unzip.run(["-tq", path]).status == 0)
+    for sheet in 1...4 {
+      let xml = try unzip.run(["-p", path, "xl/worksheets/sheet\(sheet).xml"])
+      #expect(xml.status == 0 && xml.output.hasSuffix("</worksheet>"))
+      for mark in ["<f>", "<f ", "<f/", "<hyperlink", "\u{0}", "\u{1}", "\u{B}", "\u{D}"] {
+        #expect(xml.output.utf8.firstRange(of: mark.utf8) == nil, "\(sheet): \(mark)")
+      }
+    }
+  }
+
+  @Test(.enabled(if: Tool.find("soffice") != nil, "LibreOffice is not here"))
+  func `LibreOffice opens the workbook and gives the amounts back`() throws {
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let written = try Written(try Fixture.rich(), in: folder)
+    let outcome = try #require(Tool.find("soffice")).run(
+      [
+        "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to",
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,3",
+        "--outdir", folder.path, written.folder.appending(path: XLSXReport.name).path,
+      ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let text = try Data(contentsOf: folder.appending(path: "breaks-Breaks.csv"))
+    let records = CSVReader.records(Array(text))
+    #expect(records.count == BreakKind.allCases.count + 2)
+    let exact = try #require(records.first?.firstIndex(of: "Amount (exact)"))
+    let amounts = try Fixture.rich().breaks.map { $0.amount?.description ?? "" }
+    #expect(records.dropFirst().map { $0[exact] } == amounts)
+  }
+}

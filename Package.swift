@@ -47,6 +47,7 @@ let package = Package(
     stage("Reconcile"),
     stage(
       "Report", ["CXLSXWriter", "CZlib"], schemas: ["breaks.schema.json", "summary.schema.json"]),
+    stage("Seal", [crypto]),
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),
@@ -54,5 +55,6 @@ let package = Package(
     tests("Normalise", ["Normalise", "Ingest"]),
     tests("Reconcile", ["Reconcile"]),
     tests("Report", ["Report"]),
+    tests("Seal", ["Seal", crypto]),
   ]
 )

@@ -1,0 +1,62 @@
+import Crypto
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A new file that is being written and hashed; every call's result is checked.
+///
+/// A file that is not finished is closed when the value ends, and is never counted as written.
+package struct FileWriter: ~Copyable {
+  private var descriptor: Int32
+  private let path: String
+  private var hasher = SHA256()
+  private var size = 0
+
+  /// Takes over an open descriptor.
+  ///
+  /// - Parameter path: for messages.
+  package init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  package mutating func append(_ bytes: [UInt8]) throws(SealError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw .system(call: "write", path: path, code: errno)
+      }
+      guard written > 0 else { throw .system(call: "write", path: path, code: EIO) }
+      rest = rest.dropFirst(written)
+    }
+    bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    size += bytes.count
+  }
+
+  /// Brings the bytes to the disk and closes the file.
+  package mutating func finish(as name: String) throws(SealError) -> FileDigest {
+    try FileWriter.sync(descriptor, path: path)
+    let closing = descriptor
+    descriptor = -1
+    guard close(closing) == 0 || errno == EINTR else {
+      throw .system(call: "close", path: path, code: errno)
+    }
+    return FileDigest(path: name, size: size, sha256: Hex.text(Array(hasher.finalize())))
+  }
+
+  /// `fsync`; a failure is final, never tried again as success.
+  static func sync(_ descriptor: Int32, path: String) throws(SealError) {
+    while fsync(descriptor) != 0 {
+      guard errno == EINTR else { throw .system(call: "sync", path: path, code: errno) }
+    }
+  }
+}

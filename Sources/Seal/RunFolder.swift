@@ -1,0 +1,161 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A run folder while it is being made: staged beside its final place, under the book's lock.
+///
+/// Nothing is visible before `publish`, and nothing stays if the value ends without it.
+package struct RunFolder: ~Copyable {
+  /// `2026-11-19_000001`.
+  package let runID: String
+  package let book: String
+  /// Place in the book's chain, from 1.
+  package let sequence: Int
+  /// The run before; nil at sequence 1.
+  package let previous: PreviousRun?
+  /// Names of staging folders that killed runs had left and that are removed now.
+  package let cleaned: [String]
+  /// The book's folder in the archive.
+  package let bookPath: String
+
+  let bookFolder: Folder
+  let staging: Folder
+  let stagingName: String
+  var lock: BookLock?
+  var files: [FileDigest] = []
+  var foldedPaths: Set<String> = []
+  var isOpen = true
+
+  /// The rooms of the payload.
+  package static let rooms = ["config", "inputs", "reports", "work"]
+  package static let effectiveConfigPath = "data/config/effective.json"
+
+  /// Takes the book's lock, removes what killed runs left, and makes the staging folder.
+  ///
+  /// - Parameters:
+  ///   - archive: the folder of all books; made if need be; must not be a link.
+  ///   - date: the business date, or the day of the run clock if there is none; `YYYY-MM-DD`.
+  /// - Throws: `.busy` if another run of the book is under way.
+  package static func begin(
+    archive: String, book: String, date: String
+  ) throws(SealError) -> RunFolder {
+    guard Stamp.isDay(date) else { throw .dateNotCivil(date) }
+    let slug = SafeName.slug(of: book)
+    let root = trimmed(archive)
+    try Folder.makeAll("\(root)/\(slug)")
+    let archiveFolder = try Folder(root, path: root)
+    let bookFolder = try archiveFolder.open(slug)
+    let lock = try BookLock(in: bookFolder)
+    let names = try bookFolder.names()
+    let cleaned = names.filter(isStaging)
+    for name in cleaned { try bookFolder.removeTree(name) }
+    let previous = try latest(in: bookFolder, names: names)
+    let sequence = (previous?.sequence ?? 0) + 1
+    guard sequence <= 999_999 else { throw .sequenceExhausted(bookFolder.path) }
+    let runID = "\(date)_" + String(String(1_000_000 + sequence).dropFirst())
+    return try RunFolder(
+      runID: runID, book: book, sequence: sequence, previous: previous, cleaned: cleaned,
+      bookFolder: bookFolder, lock: lock)
+  }
+
+  private init(
+    runID: String, book: String, sequence: Int, previous: PreviousRun?, cleaned: [String],
+    bookFolder: consuming Folder, lock: consuming BookLock
+  ) throws(SealError) {
+    let stagingName = ".\(runID).tmp-\(getpid())"
+    let path = "\(bookFolder.path)/\(stagingName)"
+    guard mkdirat(bookFolder.descriptor, stagingName, Folder.folderMode) == 0 else {
+      throw .system(call: "make folder", path: path, code: errno)
+    }
+    self.staging = try bookFolder.open(stagingName)
+    self.bookPath = bookFolder.path
+    self.stagingName = stagingName
+    self.runID = runID
+    self.book = book
+    self.sequence = sequence
+    self.previous = previous
+    self.cleaned = cleaned
+    self.bookFolder = bookFolder
+    self.lock = .some(lock)
+  }
+
+  deinit {
+    if isOpen { try? bookFolder.removeTree(stagingName) }
+  }
+
+  /// Removes the staging folder and frees the book.
+  package mutating func discard() throws(SealError) {
+    guard isOpen else { return }
+    isOpen = false
+    defer { lock = nil }
+    try bookFolder.removeTree(stagingName)
+  }
+
+  /// The path without slashes at its end, which would let a link through; empty is here.
+  private static func trimmed(_ path: String) -> String {
+    guard !path.isEmpty else { return "." }
+    var bytes = Array(path.utf8)
+    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether a name is that of a staging folder: `.2026-11-19_000001.tmp-4711`. Under the lock
+  /// every one of them is dead.
+  private static func isStaging(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    guard bytes.count > 23, bytes[0] == UInt8(ascii: ".") else { return false }
+    return sequence(of: String(decoding: bytes[1..<18], as: UTF8.self)) != nil
+      && bytes[18..<23].elementsEqual(".tmp-".utf8)
+      && bytes[23...].allSatisfy { $0 &- 0x30 < 10 }
+  }
+
+  /// The sequence number in a run folder's name; nil if it is no such name.
+  package static func sequence(of name: String) -> Int? {
+    let bytes = Array(name.utf8)
+    guard bytes.count == 17, bytes[10] == UInt8(ascii: "_"),
+      Stamp.isDay(String(decoding: bytes[0..<10], as: UTF8.self)),
+      bytes[11...].allSatisfy({ $0 &- 0x30 < 10 })
+    else { return nil }
+    return Int(String(decoding: bytes[11...], as: UTF8.self))
+  }
+
+  private static func latest(
+    in folder: borrowing Folder, names: [String]
+  ) throws(SealError) -> PreviousRun? {
+    var latest: (name: String, sequence: Int)?
+    var isForked = false
+    for name in names {
+      guard let sequence = sequence(of: name) else { continue }
+      if let known = latest, sequence <= known.sequence {
+        if sequence == known.sequence { isForked = true }
+        continue
+      }
+      latest = (name, sequence)
+      isForked = false
+    }
+    guard let latest else { return nil }
+    guard !isForked else { throw .chainForked("\(folder.path)/\(latest.name)") }
+    let run = try folder.open(latest.name)
+    let name = "run-manifest.json"
+    let file = try FileReader(name, in: run.descriptor, path: "\(run.path)/\(name)")
+    guard file.state.size <= JSONParser.sizeLimit else {
+      throw .json(JSONFault(.tooLarge(limit: JSONParser.sizeLimit)))
+    }
+    var bytes: [UInt8] = []
+    while case let chunk = try file.next(), !chunk.isEmpty { bytes += chunk }
+    return PreviousRun(
+      runID: latest.name, sequence: latest.sequence, sha256: Digest.hex(of: bytes))
+  }
+}
+
+/// The run before in a book's chain.
+package struct PreviousRun: Hashable, Sendable {
+  package let runID: String
+  package let sequence: Int
+  /// SHA-256 of its `run-manifest.json`.
+  package let sha256: String
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Seal
+import TestSupport
+import Testing
+
+@Suite struct KeyFileTests {
+  private func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.posixPermissions] as? Int)
+  }
+
+  private func chmod(_ path: String, _ mode: Int) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+  }
+
+  /// Makes a key in a fresh folder.
+  private func withKey(_ body: (String, PrivateKey) throws -> Void) throws {
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "deep/keys/run.pem").path
+    let key = try KeyFile.generate(at: path)
+    try body(path, key)
+  }
+
+  private func reason(_ path: String) -> String {
+    do {
+      _ = try KeyFile.load(path)
+      return "loaded"
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func `a made key is closed to others, as is its folder, and loads`() throws {
+    try withKey { path, key in
+      let folder = URL(filePath: path).deletingLastPathComponent().path
+      let modes = [try mode(path), try mode(folder)]
+      #expect(modes == [0o600, 0o700])
+      let loaded = try KeyFile.load(path)
+      #expect(loaded.publicKey == key.publicKey)
+    }
+  }
+
+  @Test func `a key is never overwritten`() throws {
+    try withKey { path, key in
+      #expect(throws: SealError.self) { try KeyFile.generate(at: path) }
+      let loaded = try KeyFile.load(path)
+      #expect(loaded.publicKey == key.publicKey)
+    }
+  }
+
+  @Test func `no key is made in a folder that others can enter, or over a link`() throws {
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for mode in [0o755, 0o750, 0o701, 0o777] {
+      try chmod(folder.path, mode)
+      let path = folder.appending(path: "run.pem").path
+      #expect(throws: SealError.self) { try KeyFile.generate(at: path) }
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+    try chmod(folder.path, 0o700)
+    let link = folder.appending(path: "link.pem").path
+    let target = folder.appending(path: "target").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    #expect(throws: SealError.self) { try KeyFile.generate(at: link) }
+    #expect(!FileManager.default.fileExists(atPath: target))
+  }
+
+  @Test func `only modes without a bit for group and others are used`() throws {
+    try withKey { path, _ in
+      for mode in 0...0o777 where mode & 0o400 != 0 {
+        try chmod(path, mode)
+        let isLoaded = reason(path) == "loaded"
+        #expect(isLoaded == (mode & 0o077 == 0), "mode \(String(mode, radix: 8))")
+      }
+    }
+  }
+
+  @Test func `links, folders, pipes, devices and strange content are no key files`() throws {
+    try withKey { path, _ in
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let link = folder.appending(path: "link").path
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+      #expect(reason(link).contains("link"))
+      #expect(reason(folder.path).contains("plain file"))
+      #expect(reason("/dev/null").contains("plain file"))
+      #expect(reason(path + "x").contains("No such file"))
+      let pipe = folder.appending(path: "pipe").path
+      _ = try #require(Tool.find("mkfifo")).run(["-m", "600", pipe])
+      #expect(reason(pipe).contains("plain file"))
+      let hard = folder.appending(path: "hard").path
+      try FileManager.default.linkItem(atPath: path, toPath: hard)
+      #expect(reason(path).contains("second name"))
+      try FileManager.default.removeItem(atPath: hard)
+      for content in ["", "x", String(repeating: "a", count: 5000)] {
+        try FileManager.default.removeItem(atPath: path)
+        try Data(content.utf8).write(to: URL(filePath: path))
+        try chmod(path, 0o600)
+        #expect(reason(path).contains("not read"))
+      }
+    }
+  }
+
+  @Test(.enabled(if: NSUserName() == "root", "only root can give a file away"))
+  func `a key of another user is refused`() throws {
+    try withKey { path, _ in
+      _ = try #require(Tool.find("chown")).run(["65534", path])
+      #expect(reason(path).contains("another user"))
+    }
+  }
+}

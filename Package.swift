@@ -48,6 +48,7 @@ let package = Package(
     stage(
       "Report", ["CXLSXWriter", "CZlib"], schemas: ["breaks.schema.json", "summary.schema.json"]),
     stage("Seal", [crypto]),
+    stage("Verify", ["Seal", crypto]),
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),
@@ -56,5 +57,6 @@ let package = Package(
     tests("Reconcile", ["Reconcile"]),
     tests("Report", ["Report"]),
     tests("Seal", ["Seal", crypto]),
+    tests("Verify", ["Verify", "Seal", crypto]),
   ]
 )

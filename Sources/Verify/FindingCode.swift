@@ -1,0 +1,80 @@
+/// What verification may find. The raw values are promises to readers.
+package enum FindingCode: String, Hashable, Sendable, CaseIterable {
+  // The folder and its files.
+  case folderUnreadable = "folder-unreadable"
+  case fileUnreadable = "file-unreadable"
+  case tooManyFiles = "too-many-files"
+  case fileTooLarge = "file-too-large"
+  case fileChangedWhileRead = "file-changed-while-read"
+  case fileMissing = "file-missing"
+  case fileUnlisted = "file-unlisted"
+  case folderUnlisted = "folder-unlisted"
+  case symbolicLink = "symbolic-link"
+  case hardLink = "hard-link"
+  case notPlainFile = "not-plain-file"
+  case nameUnsafe = "name-unsafe"
+  case nameCollision = "name-collision"
+  // Lists and labels.
+  case digestDiffers = "digest-differs"
+  case listNotCanonical = "list-not-canonical"
+  case bagitDiffers = "bagit-differs"
+  case bagInfoDiffers = "bag-info-differs"
+  case archiveDigestDiffers = "archive-digest-differs"
+  // The manifest.
+  case manifestNotParsed = "manifest-not-parsed"
+  case manifestNotCanonical = "manifest-not-canonical"
+  case fieldUnknown = "field-unknown"
+  case fieldMissing = "field-missing"
+  case fieldInvalid = "field-invalid"
+  case runIDDiffers = "run-id-differs"
+  case chainInvalid = "chain-invalid"
+  case clockInvalid = "clock-invalid"
+  case subjectDiffers = "subject-differs"
+  case inputDiffers = "input-differs"
+  case outputDiffers = "output-differs"
+  case configDiffers = "config-differs"
+  case rowsDoNotSum = "rows-do-not-sum"
+  case totalsDoNotTie = "totals-do-not-tie"
+  case effectiveConfigDiffers = "effective-config-differs"
+  case replayDiffers = "replay-differs"
+  // Signatures.
+  case envelopeNotParsed = "envelope-not-parsed"
+  case envelopeNotCanonical = "envelope-not-canonical"
+  case payloadTypeDiffers = "payload-type-differs"
+  case payloadDiffers = "payload-differs"
+  case signersDiffer = "signers-differ"
+  case signatureInvalid = "signature-invalid"
+  case signatureMalleable = "signature-malleable"
+  case sshSignatureNotParsed = "ssh-signature-not-parsed"
+  case sshNamespaceDiffers = "ssh-namespace-differs"
+  case sshKeyDiffers = "ssh-key-differs"
+  case sshSignatureInvalid = "ssh-signature-invalid"
+  // Trust.
+  case trustMissing = "trust-missing"
+  case keyUntrusted = "key-untrusted"
+  case keyRole = "key-role"
+  case keyNotInDate = "key-not-in-date"
+  case keyRevoked = "key-revoked"
+  case keyCompromised = "key-compromised"
+  case bookDiffers = "book-differs"
+
+  /// What a finding of this code makes of the verdict.
+  package var outcome: Outcome {
+    switch self {
+    case .folderUnreadable, .fileUnreadable, .tooManyFiles, .fileChangedWhileRead, .trustMissing:
+      .incomplete
+    case .keyCompromised: .indeterminate
+    case .fileTooLarge, .fileMissing, .fileUnlisted, .folderUnlisted, .symbolicLink, .hardLink,
+      .notPlainFile, .nameUnsafe, .nameCollision, .digestDiffers, .listNotCanonical,
+      .bagitDiffers, .bagInfoDiffers, .archiveDigestDiffers, .manifestNotParsed,
+      .manifestNotCanonical, .fieldUnknown, .fieldMissing, .fieldInvalid, .runIDDiffers,
+      .chainInvalid, .clockInvalid, .subjectDiffers, .inputDiffers, .outputDiffers,
+      .configDiffers, .rowsDoNotSum, .totalsDoNotTie, .effectiveConfigDiffers, .replayDiffers,
+      .envelopeNotParsed, .envelopeNotCanonical, .payloadTypeDiffers, .payloadDiffers,
+      .signersDiffer, .signatureInvalid, .signatureMalleable, .sshSignatureNotParsed,
+      .sshNamespaceDiffers, .sshKeyDiffers, .sshSignatureInvalid, .keyUntrusted, .keyRole,
+      .keyNotInDate, .keyRevoked, .bookDiffers:
+      .tampered
+    }
+  }
+}

@@ -34,8 +34,11 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 
 let package = Package(
   name: "tieout",
+  products: [.executable(name: "tieout", targets: ["tieout"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .target(name: "Accounting", exclude: ["README.md"], swiftSettings: house),
@@ -49,6 +52,14 @@ let package = Package(
       "Report", ["CXLSXWriter", "CZlib"], schemas: ["breaks.schema.json", "summary.schema.json"]),
     stage("Seal", [crypto]),
     stage("Verify", ["Seal", crypto]),
+    .executableTarget(
+      name: "tieout",
+      dependencies: [
+        "Accounting", "Ingest", "Normalise", "Reconcile", "Report", "Seal", "Verify", crypto,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["README.md"], swiftSettings: house),
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),

@@ -1,0 +1,50 @@
+import Accounting
+import ArgumentParser
+import Foundation
+import Report
+import Seal
+
+/// How the program ends: every error becomes a message and a documented code.
+enum Exit {
+  static func leave(after error: any Error) -> Never {
+    switch error {
+    case let code as ExitCode: exit(code.rawValue)
+    case let fault as SettingsFault: show(fault.diagnostic, .settingsFault)
+    case let fault as SealError:
+      let diagnostic = Diagnostic.sealing(fault)
+      show(diagnostic, diagnostic.exitOfSealing)
+    case let fault as XLSXReportError:
+      let diagnostic = Diagnostic.sealing(fault)
+      show(diagnostic, diagnostic.exitOfSealing)
+    default:
+      let code = Tieout.exitCode(for: error)
+      let message = Tieout.fullMessage(for: error)
+      if code == .success {
+        Console.print(message)
+      } else {
+        say(message)
+      }
+      // Never the library's own codes: 1 and 2 are promises about the books.
+      switch code {
+      case .success: exit(RunExit.proved.rawValue)
+      case .validationFailure: exit(usageCode(CommandLine.arguments))
+      default: exit(RunExit.internalFault.rawValue)
+      }
+    }
+  }
+
+  /// What a call that cannot be understood ends with: 2 is `verify`'s own promise.
+  private static func usageCode(_ arguments: [String]) -> Int32 {
+    arguments.dropFirst().first == "verify" ? 2 : RunExit.settingsFault.rawValue
+  }
+
+  private static func show(_ diagnostic: Diagnostic, _ end: RunExit) -> Never {
+    Console(isQuiet: false, environment: ProcessInfo.processInfo.environment).show(diagnostic)
+    exit(end.rawValue)
+  }
+
+  private static func say(_ message: String) {
+    let safe = message.components(separatedBy: "\n").map(Diagnostic.inert)
+    Console.write(safe.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+  }
+}

@@ -1,0 +1,72 @@
+import Accounting
+import Foundation
+import Report
+import Seal
+
+/// Why nothing was sealed, as a diagnostic of the place that could not be written or used.
+extension Diagnostic {
+  static func sealing(_ fault: SealError) -> Diagnostic {
+    switch fault {
+    case .busy(let path): runBusy(path)
+    case .system(let call, let path, let code): system(call, path, code)
+    case .keyFileUnsafe(let path, let reason): keyRefused(path, reason)
+    case .keyNotParsed, .keyWeak: keyRefused("signing key", fault.description)
+    default: notSealed(fault.description)
+    }
+  }
+
+  static func sealing(_ fault: XLSXReportError) -> Diagnostic {
+    Diagnostic(
+      code: "archive-failed", place: Place(file: fault.path),
+      message: "cannot write the workbook: \(quoted(fault.message))",
+      hint: "nothing was sealed, the archive is as it was: see that the disk has room")
+  }
+
+  private static func runBusy(_ path: String) -> Diagnostic {
+    Diagnostic(
+      code: "run-busy", place: Place(file: path),
+      message: "another run of this book holds the lock",
+      hint: "run again when it has ended; a lock without its run is free by itself")
+  }
+
+  private static func system(_ call: String, _ path: String, _ code: Int32) -> Diagnostic {
+    let message = "cannot \(call): \(quoted(String(cString: strerror(code))))"
+    switch code {
+    case ENOSPC, EDQUOT:
+      return Diagnostic(
+        code: "disk-full", place: Place(file: path), message: message,
+        hint: "nothing was sealed, the archive is as it was: make room and run again")
+    case EACCES, EPERM, EROFS, ENOTDIR, ENOENT, EISDIR, ELOOP:
+      return Diagnostic(
+        code: "archive-not-writable", place: Place(file: path), message: message,
+        hint: "nothing was sealed: name a folder that this user may write, with --out or "
+          + "'archive' in the settings")
+    default:
+      return Diagnostic(
+        code: "archive-failed", place: Place(file: path), message: message,
+        hint: "nothing was sealed, the archive is as it was: see that the disk is sound")
+    }
+  }
+
+  private static func keyRefused(_ file: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      code: "key-refused", place: Place(file: file), message: inert(reason),
+      hint: "a signing key is an Ed25519 key in PKCS#8 PEM that only its owner may read: see "
+        + "'tieout keys generate'")
+  }
+
+  private static func notSealed(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      code: "not-sealed", place: Place(file: "tieout run"), message: inert(reason),
+      hint: "nothing was sealed, the archive is as it was")
+  }
+
+  /// What the fault means to the scheduler.
+  var exitOfSealing: RunExit {
+    switch code {
+    case "run-busy": .busy
+    case "archive-not-writable", "key-refused": .settingsFault
+    default: .internalFault
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Accounting
+import Normalise
+import Seal
+
+/// What a run is to read and to hold it to: settings, environment and options resolved.
+struct RunPlan {
+  var book: String
+  /// As asked for; nil: the date of the statement's last line.
+  var businessDate: CivilDate?
+  var cutOff: Settings.CutOff
+  /// The folder that holds the book's run folders.
+  var archive: String
+  var sources: [PlannedSource]
+  /// Places where a source should be and no file is.
+  var missing: [MissingSource]
+  /// The accounts of the settings; empty without settings.
+  var accounts: [String]
+  var policy: Policy
+  var retry: Settings.Retry
+  var configuration: [ConfigurationFile]
+  var effective: JSONValue
+  var threads: Int
+}
+
+/// A file the run is to read.
+struct PlannedSource {
+  /// As the system opens it.
+  var path: String
+  /// As reports show it.
+  var name: String
+  var side: Side
+  var format: VenueFormat?
+  var encoding: TextEncoding?
+  var terms: SourceTerms
+}
+
+/// A pattern that no file fits.
+struct MissingSource {
+  var side: Side
+  /// The account whose statement it is; nil for a ledger, which every account needs.
+  var account: String?
+  var pattern: String
+}
+
+/// A settings or price file as it was read, kept in the run folder.
+struct ConfigurationFile {
+  var name: String
+  var content: [UInt8]
+}

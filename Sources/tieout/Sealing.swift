@@ -1,0 +1,122 @@
+import Accounting
+import Foundation
+import Report
+import Seal
+
+/// Puts a run's inputs, settings, work and reports into a run folder and seals it.
+struct Sealing {
+  let result: RunResult
+  let signer: Signer
+  let started: Instant
+
+  /// - Returns: the path of the sealed folder.
+  func seal() throws -> String {
+    var folder = try RunFolder.begin(
+      archive: result.plan.archive, book: result.plan.book, date: result.day.date.text)
+    let inputs = try addInputs(to: &folder)
+    try addConfiguration(to: &folder)
+    try addWork(to: &folder)
+    let outputs = try addReports(to: &folder)
+    let manifest = RunManifest(
+      run: run, clock: RunManifest.Clock(startedAt: started, finishedAt: Instant.now),
+      tool: try Build.tool, effectiveConfig: result.plan.effective, inputs: inputs,
+      outputs: outputs, results: try results, isSelfIssued: signer.isSelfIssued)
+    return try folder.publish(manifest, key: signer.key)
+  }
+
+  private func addInputs(
+    to folder: inout RunFolder
+  ) throws -> [RunManifest.Input] {
+    let names = SafeName.files(of: result.sources.all.map(\.name))
+    var inputs: [RunManifest.Input] = []
+    let tallies = result.statement.tallies + result.ledger.tallies
+    for (index, source) in result.sources.all.enumerated() {
+      let path = "data/inputs/\(names[index])"
+      try folder.add(path: path, bytes: source.received)
+      let id = SourceID(index: index)
+      let tally = tallies.first { $0.source == id } ?? SourceTally(source: id)
+      inputs.append(input(source, id, path, tally))
+    }
+    return inputs
+  }
+
+  private func input(
+    _ source: Source, _ id: SourceID, _ path: String, _ tally: SourceTally
+  ) -> RunManifest.Input {
+    let venue = source.format.prefix { $0 != "-" }
+    return RunManifest.Input(
+      path: path, originalName: source.name, role: source.side.rawValue,
+      source: source.format.isEmpty ? "unknown" : String(venue),
+      parser: source.format.isEmpty ? "none" : source.format,
+      parserVersion: result.formatVersions[id] ?? 0, encoding: source.encoding.rawValue,
+      hasByteOrderMark: source.hasByteOrderMark, newline: source.newline.rawValue,
+      delimiter: source.delimiter.map { String(UnicodeScalar($0)) },
+      isCompressed: source.compressed, rows: RunManifest.Rows(tally), firstRecordAt: tally.first,
+      lastRecordAt: tally.last, controlTotals: RunManifest.ControlTotals.all(tally))
+  }
+
+  private func addConfiguration(to folder: inout RunFolder) throws {
+    let names = SafeName.files(of: result.plan.configuration.map(\.name))
+    for (name, file) in zip(names, result.plan.configuration) {
+      try folder.add(path: "data/config/\(name)", bytes: file.content)
+    }
+    try folder.addEffectiveConfig(result.plan.effective)
+  }
+
+  private func addWork(to folder: inout RunFolder) throws {
+    let work = WorkFiles(result: result)
+    try folder.add(path: "data/work/\(WorkLines.entriesName)") { append in
+      try work.writeEntries(append)
+    }
+    try folder.add(path: "data/work/\(WorkLines.matchesName)") { append in
+      try work.writeMatches(append)
+    }
+    try folder.add(path: "data/work/\(WorkLines.refusedName)", bytes: work.refused)
+  }
+
+  private func addReports(to folder: inout RunFolder) throws -> [RunManifest.Output] {
+    let sourceNames = result.sources.all.map(\.name)
+    var outputs: [RunManifest.Output] = []
+    for writer in reportWriters {
+      let path = "data/reports/\(writer.name)"
+      try folder.add(path: path, bytes: writer.write(result.reconciliation, sourceNames))
+      outputs.append(output(path))
+    }
+    let path = "data/reports/\(XLSXReport.name)"
+    try XLSXReport.write(
+      result.reconciliation, sourceNames: sourceNames, to: try folder.stagingPath(for: path))
+    try folder.adopt(path: path)
+    outputs.append(output(path))
+    return outputs
+  }
+
+  private func output(_ path: String) -> RunManifest.Output {
+    let isBreaks = path.contains("/breaks.")
+    return RunManifest.Output(
+      path: path, rows: isBreaks ? result.reconciliation.breaks.count : nil,
+      escapeRule: path.hasSuffix(".csv") ? FormulaGuard.ruleName : nil)
+  }
+
+  private var run: RunManifest.Run {
+    RunManifest.Run(
+      businessDate: result.day.date.text,
+      window: RunManifest.Window(
+        from: result.day.start, toExclusive: result.day.end,
+        zone: result.plan.cutOff.zoneName),
+      kind: .scheduled, status: result.reconciliation.status.rawValue,
+      operatorID: NSUserName(), operatorAssertedBy: "os-user")
+  }
+
+  private var results: RunManifest.Results {
+    get throws {
+      let reconciliation = result.reconciliation
+      var byKind: [String: Int] = [:]
+      for item in reconciliation.breaks { byKind[item.kind.rawValue, default: 0] += 1 }
+      return RunManifest.Results(
+        status: reconciliation.status.rawValue,
+        matched: reconciliation.matchesByRule.values.reduce(0, +),
+        breaks: reconciliation.breaks.count, byKind: byKind,
+        byCurrency: try reconciliation.positions.map(RunManifest.CurrencyResult.init))
+    }
+  }
+}

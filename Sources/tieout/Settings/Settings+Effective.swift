@@ -1,0 +1,86 @@
+import Accounting
+import Normalise
+import Seal
+
+extension Settings {
+  /// The settings after environment and options, as the manifest records them.
+  func effective(only: [String]) -> JSONValue {
+    [
+      "accounts": .array(accounts.map(\.effective)),
+      "book": .string(book),
+      "cut_off": ["time": .string(cutOff.time), "zone": .string(cutOff.zoneName)],
+      "files_only": filesOnly?.effective ?? .null,
+      "inputs": "copies",
+      "ledger": .array(ledger.map(\.effective)),
+      "matching": ["fee": "separate", "window_seconds": .integer(windowSeconds)],
+      "materiality": ["threshold_usd": .optional(thresholdUSD?.description)],
+      "only": .array(only.sorted().map(JSONValue.string)),
+      "openings": .array(
+        openings.map { opening in
+          [
+            "account": .string(opening.account), "amount": .string(opening.amount.description),
+            "asset": .string(opening.asset), "side": .string(opening.side.rawValue),
+          ]
+        }),
+      "prices": .bool(prices != nil),
+      "retry": [
+        "count": .integer(retry.count), "interval_seconds": .integer(retry.intervalSeconds),
+        "timeout_seconds": .integer(retry.timeoutSeconds),
+      ],
+      "tolerances": .array(
+        tolerances.map { tolerance in
+          [
+            "absolute": .string(tolerance.absolute.description),
+            "account": .string(tolerance.account), "asset": .string(tolerance.asset),
+            "per": .string(tolerance.scope.rawValue),
+          ]
+        }),
+    ]
+  }
+}
+
+extension AccountSettings {
+  fileprivate var effective: JSONValue {
+    [
+      "account": .string(account), "ledger_account": .string(ledgerAccount ?? account),
+      "reading": reading.effective, "statement": .array(statement.map(JSONValue.string)),
+    ]
+  }
+}
+
+extension LedgerSettings {
+  fileprivate var effective: JSONValue {
+    ["files": .array(files.map(JSONValue.string)), "reading": reading.effective]
+  }
+}
+
+extension FilesOnly {
+  fileprivate var effective: JSONValue { ["reading": reading.effective] }
+}
+
+extension ReadingSettings {
+  fileprivate var effective: JSONValue {
+    let aliasValues = aliases.map { (name: $0, value: JSONValue.string($1)) }
+    return [
+      "account": .optional(account),
+      "aliases": .array(
+        aliasValues.sorted { $0.name < $1.name }.map { [.string($0.name), $0.value] }),
+      "currency": .optional(currency), "date_order": .optional(dateOrder?.rawValue),
+      "encoding": .optional(encoding?.rawValue),
+      "format": formatValue, "zone": .optional(zoneName),
+    ]
+  }
+
+  private var formatValue: JSONValue {
+    switch format {
+    case nil: "recognised"
+    case .named(let format): .string(format.format.name)
+    case .declared(_, let value): value
+    }
+  }
+}
+
+extension JSONValue {
+  /// A text, or null.
+  static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+}

@@ -1,0 +1,116 @@
+import Accounting
+import Reconcile
+import Report
+
+/// The key stages of a run for `data/work`: every entry with its place, every match, every refused
+/// line. Places stand here and not in the reports, which shuffled lines leave unchanged.
+struct WorkFiles {
+  let result: RunResult
+  /// The numbers in the ids of all entries, by row.
+  private let statement: [UInt64]
+  private let ledger: [UInt64]
+
+  /// So many bytes are written at once.
+  private static let batchBytes = 1 << 20
+
+  init(result: RunResult) {
+    self.result = result
+    let outcome = result.outcome
+    let numbers = Concurrently.map(Side.allCases, threads: result.plan.threads) { side in
+      outcome.contents(side).numbers
+    }
+    (statement, ledger) = (numbers[0], numbers[1])
+  }
+
+  private var writer: WorkWriter {
+    WorkWriter(
+      names: result.names,
+      sources: result.sources.all.map { WorkWriter.Source(side: $0.side, name: $0.name) })
+  }
+
+  /// Every entry of both sides, statement first, in order of source and place.
+  func writeEntries(_ append: ([UInt8]) throws -> Void) throws {
+    var writer = writer
+    for (book, numbers) in [(result.statement, statement), (result.ledger, ledger)] {
+      let contents = result.outcome.contents(book.side)
+      var lines = SourceLines(sources: result.sources)
+      for row in 0..<book.entries.count {
+        let entry = book.entries[row]
+        let line = lines.line(of: entry.origin)
+        contents.withReference(row) { reference in
+          writer.append(entry, number: numbers[row], line: line, reference: reference)
+        }
+        try flush(&writer, append, atLeast: Self.batchBytes)
+      }
+    }
+    try flush(&writer, append, atLeast: 1)
+  }
+
+  /// Every match: rule, the ids of its entries, residual.
+  func writeMatches(_ append: ([UInt8]) throws -> Void) throws {
+    var writer = writer
+    for match in result.outcome.matches {
+      writer.append(match, statement: statement, ledger: ledger)
+      try flush(&writer, append, atLeast: Self.batchBytes)
+    }
+    try flush(&writer, append, atLeast: 1)
+  }
+
+  private func flush(
+    _ writer: inout WorkWriter, _ append: ([UInt8]) throws -> Void, atLeast count: Int
+  ) throws {
+    guard writer.bytes.count >= count else { return }
+    try append(writer.bytes)
+    writer.removeAll()
+  }
+
+  /// Every refused line with its fault and its raw text.
+  var refused: [UInt8] {
+    var lines = SourceLines(sources: result.sources)
+    var ids: [Origin: String] = [:]
+    for item in result.reconciliation.breaks {
+      for entry in item.entries where entry.id.hasPrefix("lin_") { ids[entry.origin] = entry.id }
+    }
+    let all = result.statement.refused + result.ledger.refused
+    return WorkLines.refused(
+      all.map { line in
+        let source = result.sources[line.origin.source]
+        return WorkRefusedLine(
+          id: ids[line.origin] ?? "", side: source.side, place: lines.place(line.origin),
+          account: line.account,
+          diagnostic: line.diagnostic,
+          rawText: source.rawText(offset: line.origin.offset, length: line.origin.length))
+      })
+  }
+}
+
+/// Line numbers of places: one pass over each source while places come in order.
+private struct SourceLines {
+  let sources: Sources
+  private var source: SourceID?
+  private var offset = 0
+  private var line = 1
+
+  init(sources: Sources) { self.sources = sources }
+
+  mutating func place(_ origin: Origin) -> WorkPlace {
+    WorkPlace(
+      source: sources[origin.source].name, line: line(of: origin), offset: origin.offset,
+      length: origin.length)
+  }
+
+  /// The line a place begins at, from 1.
+  mutating func line(of origin: Origin) -> Int {
+    if source != origin.source || Int(origin.offset) < offset {
+      source = origin.source
+      offset = 0
+      line = 1
+    }
+    let target = Int(origin.offset)
+    sources.all[Int(origin.source.index)].content.withUnsafeBufferPointer { content in
+      for byte in content[offset..<target] where byte == UInt8(ascii: "\n") { line += 1 }
+    }
+    offset = target
+    return line
+  }
+}

@@ -69,5 +69,6 @@ let package = Package(
     tests("Report", ["Report"]),
     tests("Seal", ["Seal", crypto]),
     tests("Verify", ["Verify", "Seal", crypto]),
+    tests("EndToEnd", ["tieout"]),
   ]
 )

@@ -70,5 +70,6 @@ let package = Package(
     tests("Seal", ["Seal", crypto]),
     tests("Verify", ["Verify", "Seal", crypto]),
     tests("EndToEnd", ["tieout"]),
+    tests("Tidy"),
   ]
 )

@@ -71,5 +71,6 @@ let package = Package(
     tests("Verify", ["Verify", "Seal", crypto]),
     tests("EndToEnd", ["tieout"]),
     tests("Tidy"),
+    tests("Benchmark", ["tieout"], exclude: ["README.md"]),
   ]
 )

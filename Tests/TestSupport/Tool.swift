@@ -27,26 +27,20 @@ public struct Tool: Sendable {
     _ arguments: [String], input: Data? = nil, in folder: URL? = nil,
     environment: [String: String] = [:]
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = folder }
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let scratch = try Places.scratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let outputFile = scratch.appending(path: "out")
     let errorFile = scratch.appending(path: "err")
     let inputFile = scratch.appending(path: "in")
-    try Data().write(to: outputFile)
-    try Data().write(to: errorFile)
     try (input ?? Data()).write(to: inputFile)
-    process.standardOutput = try FileHandle(forWritingTo: outputFile)
-    process.standardError = try FileHandle(forWritingTo: errorFile)
-    process.standardInput = try FileHandle(forReadingFrom: inputFile)
-    try process.run()
-    process.waitUntilExit()
+    let here = folder?.path ?? FileManager.default.currentDirectoryPath
+    let child = try Child(
+      arguments: ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, here, path] + arguments,
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
+      input: inputFile.path, output: outputFile.path, errors: errorFile.path)
+    let status = child.wait()
     return Outcome(
-      status: process.terminationStatus,
+      status: status,
       output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
   }

@@ -92,8 +92,25 @@ struct RunEnding {
   var exit: RunExit { result.exit }
 
   var line: String {
-    let place = folder.map { " · \(Diagnostic.inert($0))" } ?? " · dry run, nothing sealed"
+    let place =
+      folder.map { " · \(Diagnostic.inert(Self.shortened($0)))" }
+      ?? " · dry run, nothing sealed"
     return SummaryText.line(result.reconciliation) + place
+  }
+
+  /// The path without `folder/..` in it, where that names the same place.
+  private static func shortened(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      if part == "..", let last = parts.last, last != "..", !last.isEmpty, last != "." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    let short = parts.joined(separator: "/")
+    let places = [path, short].map { URL(filePath: $0).resolvingSymlinksInPath().path }
+    return places[0] == places[1] ? short : path
   }
 
   var json: String {

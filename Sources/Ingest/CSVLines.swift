@@ -17,7 +17,7 @@ struct CSVLines {
   ) throws(InputFault) -> ScanOutcome {
     var scanner = CSVScanner(
       bytes, from: layout.dataStart, dialect: layout.dialect, fieldLimit: layout.limits.fieldBytes)
-    var counter = LineCounter(start: 0)
+    var counter = LineCounter()
     var outcome = ScanOutcome()
     var lines = emptyBatch()
     var width: Int?

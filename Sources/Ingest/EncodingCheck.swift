@@ -18,7 +18,7 @@ struct EncodingCheck {
     _ bytes: Bytes, of name: String, declared: TextEncoding?
   ) throws(InputFault) -> EncodingCheck {
     func place(_ offset: Int) -> Place {
-      var counter = LineCounter(start: 0)
+      var counter = LineCounter()
       return counter.place(of: offset, in: bytes, file: name)
     }
     if let wide = wideEncoding(bytes) {

@@ -57,7 +57,7 @@ struct JSONRecogniser {
       guard !matches.isEmpty || lines.areSure else {
         throw InputFault(
           .json(
-            error, in: bytes, limits: limits, counter: LineCounter(start: 0), file: source.name))
+            error, in: bytes, limits: limits, counter: LineCounter(), file: source.name))
       }
     }
     let match = try single(matches, document, among: formats, isForced: isForced)

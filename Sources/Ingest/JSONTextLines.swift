@@ -17,7 +17,7 @@ struct JSONTextLines {
     _ bytes: Bytes, _ body: (Lines) throws(InputFault) -> Void
   ) throws(InputFault) -> ScanOutcome {
     var outcome = ScanOutcome()
-    var counter = LineCounter(start: 0)
+    var counter = LineCounter()
     var reader = JSONReader(bytes, from: 0, to: 0, limits: layout.limits)
     var lines = emptyBatch()
     var texts = TextLines(bytes, from: source.textStart)

@@ -12,7 +12,7 @@ extension Source {
 
   /// Line and column of a byte; counts lines from the start, so only for single faults.
   func place(at offset: Int) -> Place {
-    var counter = LineCounter(start: 0)
+    var counter = LineCounter()
     return content.withUnsafeBufferPointer { counter.place(of: offset, in: $0, file: name) }
   }
 }

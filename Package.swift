@@ -42,10 +42,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "Accounting", exclude: ["README.md"], swiftSettings: house),
+    .target(name: "CScan"),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    stage("Ingest", [crypto, "CZlib"]),
+    stage("Ingest", [crypto, "CScan", "CZlib"]),
     stage("Normalise"),
     stage("Reconcile"),
     stage(
@@ -63,7 +64,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
     tests("Accounting"),
-    tests("Ingest", ["Ingest", crypto]),
+    tests("Ingest", ["Ingest", "CScan", crypto]),
     tests("Normalise", ["Normalise", "Ingest"]),
     tests("Reconcile", ["Reconcile"]),
     tests("Report", ["Report"]),

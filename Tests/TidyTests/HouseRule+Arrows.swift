@@ -8,8 +8,8 @@ extension HouseRule {
   /// stands in one room; only Crypto is in several.
   private static let rooms: [String: Set<String>] = [
     "Accounting": [],
-    "Ingest": ["Accounting", "Crypto", "CZlib"],
-    "Normalise": ["Accounting"],
+    "Ingest": ["Accounting", "Crypto", "CScan", "CZlib"],
+    "Normalise": ["Accounting", "CScan"],
     "Reconcile": ["Accounting"],
     "Report": ["Accounting", "CXLSXWriter", "CZlib"],
     "Seal": ["Accounting", "Crypto"],

@@ -30,8 +30,8 @@ package enum PlainInstant {
     let isUTC = text[count &- 1] == UInt8(ascii: "Z")
     let zone = isUTC ? count &- 1 : count &- 6
     let length = length(ofMonth: month, year: year)
-    guard others == 0, year &- 1900 >= 0, year < 2200, day &- 1 >= 0, day <= length,
-      hour < 24, minute < 60, second < 60, zone >= 19, zone <= 29,
+    guard others == 0, year >= 1900, year < 2200, month >= 1, month <= 12, day >= 1,
+      day <= length, hour < 24, minute < 60, second < 60, zone >= 19, zone <= 29,
       separator == UInt8(ascii: "T") || separator == UInt8(ascii: " ")
     else {
       isPlain = false
@@ -99,42 +99,28 @@ package enum PlainInstant {
     return isNegative ? 0 &- seconds : seconds
   }
 
-  /// The days of a month; 0 if there is no such month. For years 1900...2199.
+  /// The days of a month of the years 1900...2199. By bits and choices, as months come in any
+  /// order and a branch would be guessed wrong. Means nothing for other months.
   @inlinable @inline(__always)
   package static func length(ofMonth month: Int, year: Int) -> Int {
-    switch month {
-    case 2: isLeap(year) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    case 1, 3, 5, 7, 8, 10, 12: 31
-    default: 0
-    }
+    let has31 = (0b1_0101_1010_1010 as Int) &>> month & 1
+    return month == 2 ? 28 &+ leap(year) : 30 &+ has31
   }
 
-  /// Of the years 1900...2199 the centuries 1900 and 2100 have no leap day.
+  /// 1 if a year has a leap day. Of the years 1900...2199 the centuries 1900 and 2100 have none.
   @inlinable @inline(__always)
-  package static func isLeap(_ year: Int) -> Bool { year & 3 == 0 && year != 1900 && year != 2100 }
+  package static func leap(_ year: Int) -> Int {
+    year & 3 == 0 && year != 1900 && year != 2100 ? 1 : 0
+  }
 
   /// The days from 1970-01-01 to the first of a month of 1900...2199.
   @inlinable @inline(__always)
   package static func days(beforeYear year: Int, month: Int) -> Int {
-    let inYear =
-      switch month {
-      case 1: 0
-      case 2: 31
-      case 3: 59
-      case 4: 90
-      case 5: 120
-      case 6: 151
-      case 7: 181
-      case 8: 212
-      case 9: 243
-      case 10: 273
-      case 11: 304
-      default: 334
-      }
-    // The leap days from 1904 on to the year before; -25,567 is 1900-01-01.
+    // Months of 30.58 days each, less what February lacks.
+    let short = month > 2 ? 2 &- leap(year) : 0
+    let inYear = (367 &* month &- 362) / 12 &- short
+    // The leap days from 1904 to the year before; -25,567 is 1900-01-01.
     let leapDays = ((year &- 1897) &>> 2) &- (year > 1900 ? 1 : 0) &- (year > 2100 ? 1 : 0)
-    return (year &- 1900) &* 365 &+ leapDays &- 25_567
-      &+ inYear &+ (month > 2 && isLeap(year) ? 1 : 0)
+    return (year &- 1900) &* 365 &+ leapDays &- 25_567 &+ inYear
   }
 }

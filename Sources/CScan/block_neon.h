@@ -33,6 +33,19 @@ static inline uint64_t block_equal(block of, uint8_t byte) {
   return block_mask(found);
 }
 
+/// The block with bit 0x20 set in each byte: brackets become braces.
+static inline block block_folded(block of) {
+  for (int i = 0; i < 4; i++) of.part[i] = vorrq_u8(of.part[i], vdupq_n_u8(0x20));
+  return of;
+}
+
+/// A bit for each byte below 0x20.
+static inline uint64_t block_controls(block of) {
+  uint8x16_t found[4];
+  for (int i = 0; i < 4; i++) found[i] = vcltq_u8(of.part[i], vdupq_n_u8(0x20));
+  return block_mask(found);
+}
+
 static inline block_sums block_no_sums(void) {
   return (block_sums){vdupq_n_u8(0), vdupq_n_u8(0xFF)};
 }

@@ -43,6 +43,19 @@ static inline uint64_t block_equal(block of, uint8_t byte) {
   return block_mask(found);
 }
 
+/// The block with bit 0x20 set in each byte: brackets become braces.
+static inline block block_folded(block of) {
+  for (int i = 0; i < 8; i++) of.part[i] |= TIEOUT_EACH(0x20);
+  return of;
+}
+
+/// A bit for each byte below 0x20: its upper three bits are zero.
+static inline uint64_t block_controls(block of) {
+  uint64_t found[8];
+  for (int i = 0; i < 8; i++) found[i] = block_zeros(of.part[i] & TIEOUT_EACH(0xE0));
+  return block_mask(found);
+}
+
 static inline block_sums block_no_sums(void) { return (block_sums){0, 0}; }
 
 static inline void block_add(block_sums *sums, block of) {

@@ -30,6 +30,20 @@ static inline uint64_t block_equal(block of, uint8_t byte) {
   return block_mask(found);
 }
 
+/// The block with bit 0x20 set in each byte: brackets become braces.
+static inline block block_folded(block of) {
+  for (int i = 0; i < 4; i++) of.part[i] = _mm_or_si128(of.part[i], _mm_set1_epi8(0x20));
+  return of;
+}
+
+/// A bit for each byte below 0x20.
+static inline uint64_t block_controls(block of) {
+  __m128i found[4];
+  for (int i = 0; i < 4; i++)
+    found[i] = _mm_cmpeq_epi8(_mm_min_epu8(of.part[i], _mm_set1_epi8(0x1F)), of.part[i]);
+  return block_mask(found);
+}
+
 static inline block_sums block_no_sums(void) {
   return (block_sums){_mm_setzero_si128(), _mm_set1_epi8(-1)};
 }

@@ -1,8 +1,14 @@
 #include "csv.h"
+#include "json.h"
 
 void tieout_csv_scan(const uint8_t *bytes, size_t count, uint8_t delimiter, uint64_t *stops,
                      uint64_t *quotes, tieout_csv_state *state) {
   csv_scan(bytes, count, delimiter, stops, quotes, state);
+}
+
+void tieout_json_scan(const uint8_t *bytes, size_t count, uint64_t *marks,
+                      tieout_json_state *state) {
+  json_scan(bytes, count, marks, state);
 }
 
 size_t tieout_count(const uint8_t *bytes, size_t count, uint8_t byte) {

@@ -41,6 +41,26 @@ void tieout_csv_scan(const uint8_t *bytes, size_t count, uint8_t delimiter, uint
 void tieout_csv_scan_portable(const uint8_t *bytes, size_t count, uint8_t delimiter,
                               uint64_t *stops, uint64_t *quotes, tieout_csv_state *state);
 
+/// What a JSON text had so far. All zero outside strings; hand it on from call to call.
+typedef struct {
+  uint64_t in_string;      // all ones while inside a string
+  uint32_t is_escaped;     // nonzero: a backslash stands before the next byte
+  uint32_t has_high;       // nonzero: a byte over 0x7F was seen
+  uint32_t has_control;    // nonzero: a byte below 0x20 was seen inside a string
+  uint32_t has_backslash;  // nonzero: a backslash was seen
+} tieout_json_state;
+
+/// Gives for each 64 bytes a word of bits, the first byte lowest: every quote that no backslash
+/// escapes, and outside strings each of `{}[]:,`. `marks` holds (count + 63) / 64 words; bits past
+/// `count` are zero. A backslash escapes the next byte wherever it stands: outside strings, where
+/// JSON has none, whoever reads the marks must refuse it.
+void tieout_json_scan(const uint8_t *bytes, size_t count, uint64_t *marks,
+                      tieout_json_state *state);
+
+/// The same in portable C.
+void tieout_json_scan_portable(const uint8_t *bytes, size_t count, uint64_t *marks,
+                               tieout_json_state *state);
+
 /// The number of bytes equal to `byte`.
 size_t tieout_count(const uint8_t *bytes, size_t count, uint8_t byte);
 

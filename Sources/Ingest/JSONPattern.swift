@@ -133,6 +133,7 @@ extension JSONPattern {
     var position = text.afterBlanks(start + 1)
     if Self.byte(text, position) == UInt8(ascii: "}") {
       append(text, stretchStart..<position + 1, cell: -1)
+      guard words.count * 8 <= Self.byteLimit, !(isLine && hasFeed) else { return nil }
       return
     }
     while true {

@@ -9,8 +9,9 @@ struct JSONPatterns {
   private var recent = 0
   /// Which pattern makes room next.
   private var oldest = 0
-  private var learned = 0
+  private var attempts = 0
   private var matched = 0
+  private var strangers = 0
   /// Where the wanted cells start and end; `UInt32.max` where there is none.
   private(set) var row: [UInt32]
 
@@ -39,7 +40,7 @@ struct JSONPatterns {
   }
 
   /// Tries the other patterns, then learns the object's own. Where hardly an object is like
-  /// another, learning each costs more than the whole way, and stops.
+  /// another, or none is plain, learning costs more than it saves and becomes rare.
   private mutating func endByOther(of start: Int, in text: JSONMarkedText) -> Int? {
     for index in patterns.indices where index != recent {
       switch match(patterns[index], start, text) {
@@ -51,10 +52,12 @@ struct JSONPatterns {
       case .other: break
       }
     }
-    guard learned < 64 &+ matched / 16,
-      let pattern = JSONPattern(of: text, from: start, keys: keys, isLine: isLine)
-    else { return nil }
-    learned &+= 1
+    strangers &+= 1
+    guard attempts < 64 &+ matched / 16 || strangers % 64 == 0 else { return nil }
+    attempts &+= 1
+    guard let pattern = JSONPattern(of: text, from: start, keys: keys, isLine: isLine) else {
+      return nil
+    }
     if patterns.count < Self.limit {
       recent = patterns.count
       patterns.append(pattern)

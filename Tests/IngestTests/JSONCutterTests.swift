@@ -59,6 +59,8 @@ import Testing
     #expect(cut.lines.isEmpty)
     #expect(cut.odd.map(\.start) == [0, 9, 13, 22, 29])
     #expect(cut.blanks == 2)
+    let empty = try #require(Self.cut("{\t\n}\n{}\n", isLines: true))
+    #expect(empty.odd.map(\.start) == [0, 3] && empty.lines.map(\.start) == [5])
     let broken = try #require(Self.cut("{\"id\":\n2}\n{\"id\":1}\n", isLines: true))
     #expect(broken.odd.map(\.start) == [0, 7])
     #expect(broken.lines.map { $0.cells[0] } == ["1"])

@@ -61,7 +61,7 @@ import Testing
   static func object(_ random: inout SeededGenerator, odds: Int, order: [String]) -> String {
     func blank() -> String {
       Int.random(in: 0..<20, using: &random) == 0
-        ? ["", " ", "\t", "  ", "\r"].randomElement(using: &random)! : ""
+        ? ["", " ", "\t", "  ", "\r", "\n"].randomElement(using: &random)! : ""
     }
     let members = order.map { key -> String in
       let kind = Int.random(in: 0..<100, using: &random)

@@ -34,7 +34,10 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 
 let package = Package(
   name: "tieout",
-  products: [.executable(name: "tieout", targets: ["tieout"])],
+  products: [
+    .executable(name: "tieout", targets: ["tieout"]),
+    .executable(name: "tieout-bench", targets: ["tieout-bench"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -72,6 +75,10 @@ let package = Package(
     tests("Verify", ["Verify", "Seal", crypto]),
     tests("EndToEnd", ["tieout"]),
     tests("Tidy"),
-    tests("Benchmark", ["tieout"], exclude: ["README.md"]),
+    tests("Benchmark", ["tieout", "GeneratedBooks"], exclude: ["README.md"]),
+    .target(name: "GeneratedBooks", path: "Tests/GeneratedBooks", swiftSettings: house),
+    .executableTarget(
+      name: "tieout-bench", dependencies: ["Accounting", "GeneratedBooks", "Ingest", crypto],
+      path: "Tests/Bench", swiftSettings: house),
   ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import GeneratedBooks
 import Testing
 
 /// The figures of a run's `summary.json` that a truth speaks of.
@@ -34,19 +35,19 @@ struct RunSummary: Decodable {
   var sources: [Source]
   var balances: [Balance]
 
-  init(of run: MeasuredRun) throws {
+  init(of run: BookRun) throws {
     let place = run.folder.appending(path: "data/reports/summary.json")
     self = try JSONDecoder().decode(RunSummary.self, from: try Data(contentsOf: place))
   }
 
   /// Checks every count against what was planted.
   func check(_ truth: BookTruth, _ book: GeneratedBook) {
-    let about = "\(book.shape.rawValue), \(book.events) events, seed \(book.seed)"
+    let about = "\(book)"
     #expect(matches.by_rule.filter { $0.value > 0 } == truth.matches, "\(about)")
     #expect(matches.total == truth.matches.values.reduce(0, +), "\(about)")
     #expect(breaks.by_kind.filter { $0.value > 0 } == truth.breaks, "\(about)")
     #expect(breaks.total == truth.breaks.values.reduce(0, +), "\(about)")
-    let statement = sources.first { $0.name.hasSuffix("statement.csv") }
+    let statement = sources.first { $0.name.hasSuffix(book.statementName) }
     let ledger = sources.first { $0.name.hasSuffix("ledger.csv") }
     #expect(sources.count == 2, "\(about)")
     #expect(statement?.read == truth.statementLines, "\(about)")

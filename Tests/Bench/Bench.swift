@@ -26,6 +26,9 @@ import GeneratedBooks
     do {
       switch command {
       case "make": try MakeCommand(Array(words)).run()
+      case "micro": try MicroCommand(Array(words)).run()
+      case "hash": try HashCommand(Array(words)).run()
+      case "xlsx-rate": try WorkbookCommand(Array(words)).run()
       default: throw UsageFault(what: command.map { "no command '\($0)'" } ?? "no command")
       }
     } catch let fault as UsageFault {

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 
-from race import measure
+from racing import measure
 
 
 class Books:

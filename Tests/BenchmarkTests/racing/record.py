@@ -5,7 +5,7 @@ import os
 import statistics
 from collections import namedtuple
 
-from race import measure
+from racing import measure
 
 Row = namedtuple("Row", "case book lines bytes program number wall cpu peak")
 

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 
-from race import measure
+from racing import measure
 
 
 class Wrong(Exception):

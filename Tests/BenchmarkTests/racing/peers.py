@@ -2,8 +2,8 @@
 import json
 import os
 
-from race import measure
-from race.tieout import Wrong
+from racing import measure
+from racing.tieout import Wrong
 
 PEERS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "peers")
 

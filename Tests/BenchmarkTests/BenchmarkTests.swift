@@ -32,7 +32,7 @@ import Testing
     try RunSummary(of: run).check(truth, book)
   }
 
-  /// Builds the release and runs every case of `race.py`; its options come by `TIEOUT_BENCH_OPTIONS`.
+  /// Builds the release and runs `race.py`, with the options of `TIEOUT_BENCH_OPTIONS`.
   @Test(.enabled(if: isBig, "TIEOUT_BENCH=1 runs it"))
   func `the release build is measured against its peers`() throws {
     let python = try #require(Tool.find("python3"), "python3 is not installed")

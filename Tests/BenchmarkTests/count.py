@@ -36,9 +36,18 @@ def counted(program, book, scratch):
         os.makedirs(program.out)
     run = measure.run(
         ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"] + program.words(book),
-        scratch)
+        scratch, {"SWIFT_DETERMINISTIC_HASHING": "1"})
     program.check(run, book)
     return int(re.search(r"Collected : (\d+)", run.errors).group(1))
+
+
+def stripped(binary, scratch):
+    """A copy without debug information, which valgrind does not get through."""
+    copy = os.path.join(scratch, "tieout")
+    run = measure.run(["strip", "-o", copy, binary], scratch)
+    if run.code != 0:
+        sys.exit(f"no copy without debug information: {run.errors}")
+    return copy
 
 
 def budget():
@@ -58,8 +67,9 @@ def main():
     parser.add_argument("--tieout", default=os.path.join(release, "tieout"))
     parser.add_argument("--bench", default=os.path.join(release, "tieout-bench"))
     chosen = parser.parse_args()
-    if not shutil.which("valgrind"):
-        print("instructions are not counted: valgrind is not installed")
+    absent = [tool for tool in ("valgrind", "strip") if not shutil.which(tool)]
+    if absent:
+        print(f"instructions are not counted: {' and '.join(absent)} not installed")
         return 0
     with tempfile.TemporaryDirectory(prefix="tieout-count-") as scratch:
         lacks = [option for option in ("--unsealed", "--no-digest")
@@ -68,7 +78,8 @@ def main():
             print(f"instructions are not counted: tieout knows no {' and no '.join(lacks)}")
             return 0
         books = Books(scratch, os.path.abspath(chosen.bench), keeps=False)
-        program = tieout.Tieout(os.path.abspath(chosen.tieout), "undigested", scratch, threads=1)
+        binary = stripped(os.path.abspath(chosen.tieout), scratch)
+        program = tieout.Tieout(binary, "undigested", scratch, threads=1)
         counts = {name: counted(program, books.take(EVENTS, shape, form), scratch)
                   for name, shape, form in CASES}
     return record(counts) if chosen.record else judged(counts, budget())
@@ -76,8 +87,8 @@ def main():
 
 def record(counts):
     with open(BUDGET, "w") as file:
-        file.write(f"# Instructions of `tieout run --unsealed --no-digest --threads 1` over {EVENTS}"
-                   " events,\n# by callgrind; `count.py --record` writes this.\n")
+        file.write("# Instructions of `tieout run --unsealed --no-digest --threads 1` by callgrind\n"
+                   f"# over {EVENTS} events; `count.py --record` writes this.\n")
         for name, count in counts.items():
             file.write(f"{name} {count}\n")
             print(f"{name}: {count} instructions, recorded")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Polars: lazy, streaming engine, exact decimals. Usage: peer_polars.py DIR OUT.csv [full|simple]"""
+"""Polars: streaming engine, exact decimals. Usage: peer_polars.py DIR OUT.csv [full|simple]"""
 import os
 import sys
 

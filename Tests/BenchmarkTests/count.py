@@ -77,7 +77,7 @@ def main():
         if lacks:
             print(f"instructions are not counted: tieout knows no {' and no '.join(lacks)}")
             return 0
-        books = Books(scratch, os.path.abspath(chosen.bench), keeps=False)
+        books = Books(scratch, os.path.abspath(chosen.bench), scratch)
         binary = stripped(os.path.abspath(chosen.tieout), scratch)
         program = tieout.Tieout(binary, "undigested", scratch, threads=1)
         counts = {name: counted(program, books.take(EVENTS, shape, form), scratch)

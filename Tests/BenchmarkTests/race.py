@@ -78,8 +78,8 @@ def main():
         lacks = [option for option in ("--unsealed", "--no-digest", "--memory")
                  if not tieout.knows(chosen.tieout, option, scratch)]
         figures = record.Record(lambda text: print(text, flush=True))
-        race = cases.Race(
-            chosen, books.Books(folder, chosen.bench, keeps=bool(chosen.books)), figures, lacks)
+        kept = books.Books(folder, chosen.bench, scratch, keeps=bool(chosen.books))
+        race = cases.Race(chosen, kept, figures, lacks)
         wrong = []
         for name in chosen.cases:
             print(name, flush=True)
@@ -89,7 +89,8 @@ def main():
                 wrong.append(name)
                 figures.note(name, f"WRONG, the case ends here: {fault}")
         command = "Tests/BenchmarkTests/race.py " + words_without_places(sys.argv[1:])
-        print("written to", figures.write(chosen.out, command))
+        places = [folder, scratch, ROOT, os.path.expanduser("~")]
+        print("written to", figures.write(chosen.out, command, places))
     sys.exit(f"wrong: {', '.join(wrong)}" if wrong else 0)
 
 

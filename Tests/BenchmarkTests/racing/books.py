@@ -10,8 +10,8 @@ from racing import measure
 class Books:
     """Takes books from a folder; makes those that are not there."""
 
-    def __init__(self, folder, maker, keeps):
-        self.folder, self.maker, self.keeps = folder, maker, keeps
+    def __init__(self, folder, maker, scratch, keeps=False):
+        self.folder, self.maker, self.scratch, self.keeps = folder, maker, scratch, keeps
 
     def take(self, events, shape="references", form="csv"):
         name = f"{shape}-{events}-{form}"
@@ -20,7 +20,7 @@ class Books:
             os.makedirs(place, exist_ok=True)
             made = measure.run(
                 [self.maker, "make", place, "--events", str(events), "--shape", shape,
-                 "--form", form], self.folder)
+                 "--form", form], self.scratch)
             if made.code != 0:
                 sys.exit(f"no book {name}: {made.errors}")
         return Book(place, name)

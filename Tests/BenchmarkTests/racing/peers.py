@@ -22,7 +22,7 @@ class Peer:
         for module in needs:
             run = measure.run([self.python, "-c", f"import {module}"], self.scratch)
             if run.code != 0:
-                return f"{module} is not installed for {self.python}"
+                return f"its Python has no {module}"
         return None
 
     def run(self, book):

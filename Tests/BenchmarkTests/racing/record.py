@@ -71,7 +71,8 @@ class Record:
         if peaks:
             self.limit(case, f"peak of {program}, {book.name}", peaks, goal, " MiB")
 
-    def write(self, root, command):
+    def write(self, root, command, places):
+        """Writes both files; the places of this machine are not named in them."""
         folder = os.path.join(root, f"{datetime.date.today()}-{machine()}")
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "raw.csv"), "w", newline="") as file:
@@ -81,7 +82,10 @@ class Record:
             for row in self.rows:
                 writer.writerow([*row[:6], f"{row.wall:.4f}", f"{row.cpu:.4f}", row.peak])
         with open(os.path.join(folder, "summary.md"), "w") as file:
-            file.write(self.summary(command))
+            text = self.summary(command)
+            for place in places:
+                text = text.replace(place, "…")
+            file.write(text)
         return folder
 
     def summary(self, command):

@@ -90,6 +90,9 @@ package enum BreakKind: String, Hashable, Sendable, CaseIterable {
   case unknownType = "UNKNOWN_TYPE"
   case unknownAsset = "UNKNOWN_ASSET"
 
+  /// Those of a refused line.
+  package static let ofLines: Set<BreakKind> = [.unparsedLine, .unknownType, .unknownAsset]
+
   /// One sentence for a person.
   package var meaning: String {
     switch self {

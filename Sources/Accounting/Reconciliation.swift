@@ -10,7 +10,7 @@ package struct Reconciliation: Sendable {
   package var cutOff: Instant?
   package var status: Status
   package var positions: [AccountAsset]
-  package var breaks: [Break]
+  package var breaks: Breaks
   /// Matches per rule name.
   package var matchesByRule: [String: Int]
   package var openPositions: [OpenPosition]
@@ -27,7 +27,7 @@ package struct Reconciliation: Sendable {
 
   package init(
     book: String, businessDate: String?, cutOff: Instant?, status: Status,
-    positions: [AccountAsset], breaks: [Break], matchesByRule: [String: Int],
+    positions: [AccountAsset], breaks: Breaks, matchesByRule: [String: Int],
     openPositions: [OpenPosition], aliases: [AliasUse], refused: [RefusedLine],
     diagnostics: [Diagnostic], tallies: [SourceTally], thresholdUSD: Amount?,
     setAside: [String: Int] = [:], accountStatus: [String: Status] = [:]

@@ -77,9 +77,26 @@ package struct Source: Sendable {
     return String(decoding: decoded, as: UTF8.self)
   }
 
+  /// Calls `body` with the bytes of a range as they stand; they are valid only inside the call.
+  package func withBytes<R>(_ range: TextRange, _ body: (Bytes) -> R) -> R {
+    let (start, end) = (Int(range.offset), Int(range.offset) + Int(range.length))
+    return content.withUnsafeBufferPointer { body(Bytes(rebasing: $0[start..<end])) }
+  }
+
+  /// Calls `body` with the UTF-8 bytes of `text(range)`; they are valid only inside the call.
+  package func withText<R>(_ range: TextRange, _ body: (Bytes) -> R) -> R {
+    withBytes(range) { raw in
+      if isVerbatim(raw) { return body(raw) }
+      let decoded = FieldText.decoded(raw, encoding: encoding, escape: escape)
+      return decoded.withUnsafeBufferPointer(body)
+    }
+  }
+
   /// Whether a range's bytes are those of `text` as they stand: nothing in it is escaped or of
   /// another encoding.
-  package func isVerbatim(_ range: TextRange) -> Bool {
+  package func isVerbatim(_ range: TextRange) -> Bool { withBytes(range, isVerbatim) }
+
+  private func isVerbatim(_ raw: Bytes) -> Bool {
     let mark: UInt8? =
       switch escape {
       case .none: nil
@@ -87,13 +104,8 @@ package struct Source: Sendable {
       case .backslash, .json: UInt8(ascii: "\\")
       }
     let isForeign = encoding == .windows1252
-    let (start, end) = (Int(range.offset), Int(range.offset) + Int(range.length))
-    return content.withUnsafeBufferPointer { bytes in
-      for byte in bytes[start..<end] where byte == mark || (isForeign && byte >= 0x80) {
-        return false
-      }
-      return true
-    }
+    for byte in raw where byte == mark || (isForeign && byte >= 0x80) { return false }
+    return true
   }
 
   /// The bytes of a range as a person reads them, escapes left as they stand.

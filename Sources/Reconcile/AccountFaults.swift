@@ -73,7 +73,8 @@ struct AccountFaults {
           asset: "", side: side, amount: nil,
           entries: [
             EntryIdentity(
-              id: "lin_" + id.dropFirst("brk_".count), side: side, origin: line.origin)
+              id: ContentName.line.text(ContentName.number(in: id)), side: side,
+              origin: line.origin)
           ],
           detail: "\(line.diagnostic.code): \(line.diagnostic.message)"))
     }

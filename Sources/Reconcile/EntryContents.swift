@@ -1,6 +1,6 @@
 package import Accounting
 
-/// What one side's entries say, row by row, without building text.
+/// What one side's entries say, row by row; no text is built but where one is asked for.
 package struct EntryContents: Sendable {
   private let side: Side
   private let entries: Entries
@@ -19,12 +19,18 @@ package struct EntryContents: Sendable {
     self.sources = sources.all
   }
 
+  func account(_ row: Int) -> String { accounts[Int(entries.account[row].index)] }
+  func asset(_ row: Int) -> String { assets[Int(entries.asset[row].index)] }
+  func amount(_ row: Int) -> Amount { entries.amount(row) }
+  func instant(_ row: Int) -> Instant { entries.instant(row) }
+  func referenceKey(_ row: Int) -> ReferenceKey { entries.reference[row] }
+
   /// The number in an entry's id, over account, asset, amount, instant, kind, reference, side, and
   /// the entry's number among its full twins.
   package func number(_ row: Int) -> UInt64 {
     var mixer = KeyMixer()
-    mixer.combine(accounts[Int(entries.account[row].index)])
-    mixer.combine(assets[Int(entries.asset[row].index)])
+    mixer.combine(account(row))
+    mixer.combine(asset(row))
     entries.amount(row).withText { mixer.combine($0) }
     mixer.combine(UInt64(bitPattern: entries.nanoseconds[row]))
     mixer.combine(entries.kind[row].name)
@@ -37,20 +43,22 @@ package struct EntryContents: Sendable {
   /// The numbers of all rows.
   package var numbers: [UInt64] { (0..<entries.count).map(number) }
 
-  /// Calls `body` with the UTF-8 bytes of the entry's reference as it stands in its source; none if
-  /// it has none. They are valid only inside the call.
-  package func withReference(_ row: Int, _ body: (Bytes) -> Void) {
+  /// The entry by content and place; `number` is that of its id.
+  func identity(_ row: Int, number: UInt64) -> EntryIdentity {
+    EntryIdentity(id: ContentName.entry.text(number), side: side, origin: entries.origin[row])
+  }
+
+  /// The reference as text; empty if the entry has none.
+  func reference(_ row: Int) -> String {
+    withReference(row) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Calls `body` with the UTF-8 bytes of the entry's reference as text; none if it has none. They
+  /// are valid only inside the call.
+  package func withReference<R>(_ row: Int, _ body: (Bytes) -> R) -> R {
     guard entries.reference[row] != .none else { return body(Bytes(start: nil, count: 0)) }
-    let range = entries.referenceText[row]
     let source = Int(entries.origin[row].source.index)
     precondition(source < sources.count, "an entry's source is among the run's")
-    guard sources[source].isVerbatim(range) else {
-      var text = sources[source].text(range)
-      return text.withUTF8(body)
-    }
-    let start = Int(range.offset)
-    sources[source].content.withUnsafeBufferPointer { content in
-      body(Bytes(rebasing: content[start..<start + Int(range.length)]))
-    }
+    return sources[source].withText(entries.referenceText[row], body)
   }
 }

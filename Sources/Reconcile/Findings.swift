@@ -3,7 +3,7 @@ import Accounting
 /// What was found out so far; parts are added in canonical order of their pools.
 struct Findings {
   var positions: [AccountAsset] = []
-  var breaks: [Break] = []
+  var breaks = FoundBreaks()
   var pairings: [Pairing] = []
   var openStatement: [Int] = []
   var openLedger: [Int] = []

@@ -2,13 +2,11 @@ import Accounting
 
 /// Names entries and breaks by content, the same tomorrow and on every machine.
 struct Naming: Sendable {
-  private let partition: Partition
   private let sources: Sources
   private let statement: EntryContents
   private let ledger: EntryContents
 
   init(partition: Partition, sources: Sources) {
-    self.partition = partition
     self.sources = sources
     statement = EntryContents(.statement, partition: partition, sources: sources)
     ledger = EntryContents(.ledger, partition: partition, sources: sources)
@@ -19,19 +17,23 @@ struct Naming: Sendable {
   /// `ent_` and 16 digits over account, asset, amount, instant, kind, reference, side, and the
   /// entry's number among its full twins.
   func identity(_ side: Side, _ row: Int) -> EntryIdentity {
-    let key = ReferenceKey(high: contents(side).number(row), low: 0)
-    return EntryIdentity(
-      id: "ent_" + key.sixteenDigits, side: side, origin: partition.entries(side).origin[row])
+    contents(side).identity(row, number: contents(side).number(row))
   }
 
   /// The reference as it stands in its source; empty if the entry has none.
-  func reference(_ side: Side, _ row: Int) -> String {
-    let entries = partition.entries(side)
-    guard entries.reference[row] != .none else { return "" }
-    let range = entries.referenceText[row]
-    let source = Int(entries.origin[row].source.index)
-    precondition(source < sources.all.count, "an entry's source is among the run's")
-    return sources.all[source].text(range)
+  func reference(_ side: Side, _ row: Int) -> String { contents(side).reference(row) }
+
+  /// The number in the id of an open entry's break, as `breakID` has it.
+  ///
+  /// - Parameter entry: the number in the entry's id.
+  func breakNumber(_ side: Side, _ row: Int, entry: UInt64) -> UInt64 {
+    var mixer = KeyMixer()
+    mixer.combine("entries")
+    mixer.combine(contents(side).account(row))
+    mixer.combine(contents(side).asset(row))
+    mixer.combine(side.rawValue)
+    ContentName.entry.withText(entry) { mixer.combine($0) }
+    return mixer.key.high
   }
 
   /// The id of a break of entries: account, asset, side and the entries' identities. The kind is
@@ -43,7 +45,7 @@ struct Naming: Sendable {
     mixer.combine(asset)
     mixer.combine(side?.rawValue ?? "both")
     for entry in entries { mixer.combine(entry.id) }
-    return "brk_" + mixer.key.sixteenDigits
+    return ContentName.breakOf.text(mixer.key.high)
   }
 
   /// The id of a break without entries: account, asset, kind and side; never its value.
@@ -54,7 +56,7 @@ struct Naming: Sendable {
     mixer.combine(asset)
     mixer.combine(kind.rawValue)
     mixer.combine(side?.rawValue ?? "both")
-    return "brk_" + mixer.key.sixteenDigits
+    return ContentName.breakOf.text(mixer.key.high)
   }
 
   /// The ids of refused lines: account, side, fault and the line's bytes, and which it is among
@@ -74,15 +76,7 @@ struct Naming: Sendable {
       let number = seen[mixer.key, default: 0]
       seen[mixer.key] = number + 1
       mixer.combine(number)
-      return "brk_" + mixer.key.sixteenDigits
+      return ContentName.breakOf.text(mixer.key.high)
     }
-  }
-}
-
-extension ReferenceKey {
-  /// The first half as 16 hexadecimal digits.
-  var sixteenDigits: String {
-    let digits = String(high, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

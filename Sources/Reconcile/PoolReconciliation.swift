@@ -21,7 +21,7 @@ struct PoolReconciliation {
     findings.openStatement = pool.statement.unmatched.map { Int(pool.statement.rows[$0]) }
     findings.openLedger = pool.ledger.unmatched.map { Int(pool.ledger.rows[$0]) }
     findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
-    findings.breaks = EntryBreaks(pool: pool, naming: naming).all()
+    findings.breaks = EntryBreaks(pool: pool).all()
     do {
       let proof = try AccountProof(pool: pool, policy: policy)
       guard proof.isOfAnything else { return findings }

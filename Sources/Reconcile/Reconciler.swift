@@ -34,7 +34,8 @@ package struct Reconciler: Sendable {
     }
     findings.add(faults.findings(naming: naming))
 
-    let breaks = findings.breaks.map(valuation.valued).sorted(by: Break.canonicalOrder)
+    let breaks = Breaks(BreakSheet(findings.breaks, naming: naming, valuation: valuation))
+    findings.breaks = FoundBreaks()
     var byRule: [String: Int] = [:]
     for rule in matchingRules { byRule[rule.name] = 0 }
     for pairing in findings.pairings { byRule[matchingRules[Int(pairing.rule)].name]! += 1 }

@@ -14,7 +14,7 @@ package enum RunGrade: Int, Hashable, Comparable, Sendable, CaseIterable {
   package init(of reconciliation: Reconciliation) {
     if reconciliation.status >= .unproved || !reconciliation.refused.isEmpty {
       self = .unproved
-    } else if reconciliation.breaks.contains(where: \.isMaterial) {
+    } else if reconciliation.breaks.material > 0 {
       self = .breaks
     } else if !reconciliation.breaks.isEmpty {
       self = .openWithinPolicy

@@ -1,7 +1,7 @@
 import Accounting
 
 /// What a break is worth, and whether the policy calls it material.
-struct Valuation {
+struct Valuation: Sendable {
   let policy: Policy
 
   /// The break with its value in US dollars: |amount| × price. Unpriced is always material, and
@@ -11,27 +11,35 @@ struct Valuation {
   /// nothing of it is settled.
   func valued(_ found: Break) -> Break {
     var found = found
-    found.valueUSD = value(of: found)
-    if let value = found.valueUSD, let threshold = policy.thresholdUSD {
-      found.isMaterial = value >= threshold
-    } else {
-      found.isMaterial = true
-    }
+    found.valueUSD = value(of: found.worth, asset: found.asset)
+    found.isMaterial = isMaterial(found.valueUSD)
     return found
   }
 
-  private func value(of found: Break) -> Amount? {
-    guard let amount = found.amount else { return nil }
+  /// Whether the policy calls a break of this value material; nil: unpriced.
+  func isMaterial(_ value: Amount?) -> Bool {
+    guard let value, let threshold = policy.thresholdUSD else { return true }
+    return value >= threshold
+  }
+
+  /// The value in US dollars of an amount, whatever its sign; nil if there is none or no price.
+  func value(of amount: Amount?, asset: String) -> Amount? {
+    guard let amount else { return nil }
     guard
-      let price = policy.prices[found.asset]
-        ?? (found.asset == "USD" ? Amount(units: 1, scale: 0) : nil)
+      let price = policy.prices[asset]
+        ?? (asset == "USD" ? Amount(units: 1, scale: 0) : nil)
     else { return nil }
-    var worth = amount.magnitude
-    if found.kind == .ambiguous {
-      worth = max(
-        worth, (found.statementAmount ?? .zero).magnitude, (found.ledgerAmount ?? .zero).magnitude)
-    }
     // A value of more than 38 digits is no value: the break is unpriced, so material.
-    return try? worth.multiplied(by: price)
+    return try? amount.magnitude.multiplied(by: price)
+  }
+}
+
+extension Break {
+  /// The amount that says what the break is worth; nil if it has none.
+  fileprivate var worth: Amount? {
+    guard let amount else { return nil }
+    guard kind == .ambiguous else { return amount }
+    return max(
+      amount.magnitude, (statementAmount ?? .zero).magnitude, (ledgerAmount ?? .zero).magnitude)
   }
 }

@@ -3,32 +3,60 @@ import Accounting
 /// `breaks.csv` and `breaks.json`: one record a break, the same cells in both.
 enum BreaksReport {
   /// RFC 4180 with LF as line end, UTF-8 without byte order mark, header first.
-  static func csv(_ reconciliation: Reconciliation) -> [UInt8] {
-    var table = CSVText()
-    for column in BreakColumns.all { table.append(text: column.name) }
-    table.endRecord()
-    for item in reconciliation.breaks {
-      for column in BreakColumns.all { table.append(column, of: item) }
-      table.endRecord()
-    }
-    return table.bytes
+  static func csv(
+    _ reconciliation: Reconciliation, threads: Int, _ append: ReportPieces.Append
+  ) throws {
+    var header = CSVText()
+    for column in BreakColumns.all { header.append(text: column.name) }
+    header.endRecord()
+    try append(header.bytes)
+    let breaks = reconciliation.breaks
+    try ReportPieces.write(
+      rows: breaks.count, threads: threads,
+      make: { range in
+        var table = CSVText(capacity: range.count * 320)
+        for index in range {
+          let item = breaks[index]
+          for column in BreakColumns.all { table.append(column, of: item) }
+          table.endRecord()
+        }
+        return table.bytes
+      }, append: append)
   }
 
   /// Canonical JSON by `breaks.schema.json`; text stands as it is in the source.
-  static func json(_ reconciliation: Reconciliation) -> [UInt8] {
-    let breaks = reconciliation.breaks.lazy.map { item in
-      JSONValue.object(BreakColumns.all.map { ($0.name, $0.json(item)) })
-    }
-    return JSONText.document(
-      .object([
-        ("book", .text(reconciliation.book)),
-        ("breaks", .list(breaks)),
-        ("business_date", .optional(reconciliation.businessDate)),
-        ("cut_off", .optional(reconciliation.cutOff)),
-        ("format", .text("tieout-breaks")),
-        ("format_version", .count(1)),
-        ("status", .text(reconciliation.status.rawValue)),
-      ]))
+  static func json(
+    _ reconciliation: Reconciliation, threads: Int, _ append: ReportPieces.Append
+  ) throws {
+    let breaks = reconciliation.breaks
+    var text = JSONText(isIndented: true)
+    text.beginObject()
+    text.append("book", .text(reconciliation.book))
+    text.beginList("breaks")
+    try append(text.bytes)
+    let start = text.emptied()
+    let columns = JSONColumns(BreakColumns.all)
+    try ReportPieces.write(
+      rows: breaks.count, threads: threads,
+      make: { range in
+        var piece = start
+        piece.reserve(range.count * 700)
+        for index in range {
+          piece.beginItem(isFirst: index == 0)
+          columns.append(breaks[index], to: &piece)
+        }
+        return piece.bytes
+      }, append: append)
+    text = start
+    text.endList(isEmpty: breaks.isEmpty)
+    text.append("business_date", .optional(reconciliation.businessDate))
+    text.append("cut_off", .optional(reconciliation.cutOff))
+    text.append("format", .text("tieout-breaks"))
+    text.append("format_version", .count(1))
+    text.append("status", .text(reconciliation.status.rawValue))
+    text.endObject()
+    text.endDocument()
+    try append(text.bytes)
   }
 }
 
@@ -41,7 +69,7 @@ extension CSVText {
     case .amount(let amount): append(amount: amount(row))
     case .count(let count): append(amount: Amount(units: Int128(count(row)), scale: 0))
     case .flag(let flag): append(text: flag(row) ? "true" : "false")
-    case .instant(let instant): append(text: instant(row)?.description ?? "")
+    case .instant(let instant): append(instant: instant(row))
     }
   }
 }

@@ -5,20 +5,34 @@ struct CSVText {
   private(set) var bytes: [UInt8] = []
   private var isRecordStart = true
 
+  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
   /// Appends a field of a text column: guarded against formulas, then quoted where needed.
   mutating func append(text: String) {
     separate()
-    let guarded = FormulaGuard.guarded(text)
-    guard CSVText.needsQuotes(guarded) else {
-      bytes.append(contentsOf: guarded.utf8)
-      return
+    var text = text
+    text.withUTF8 { bytes in
+      // A guard is one `'` in front, which is no reason for quotes.
+      let isGuarded = FormulaGuard.isGuarded(bytes)
+      let isQuoted = CSVText.needsQuotes(bytes, isGuarded: isGuarded)
+      if isQuoted { self.bytes.append(UInt8(ascii: "\"")) }
+      if isGuarded { self.bytes.append(UInt8(ascii: "'")) }
+      if isQuoted {
+        for byte in bytes {
+          if byte == UInt8(ascii: "\"") { self.bytes.append(byte) }
+          self.bytes.append(byte)
+        }
+        self.bytes.append(UInt8(ascii: "\""))
+      } else {
+        self.bytes.append(contentsOf: bytes)
+      }
     }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in guarded.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends an instant in UTC; an empty field if there is none.
+  mutating func append(instant: Instant?) {
+    separate()
+    instant?.append(to: &bytes)
   }
 
   /// Appends a field of a numeric column: the amount's own text and nothing else.
@@ -38,13 +52,16 @@ struct CSVText {
   }
 
   /// Also quoted: what lenient readers trim or take for a delimiter.
-  private static func needsQuotes(_ text: String) -> Bool {
+  private static func needsQuotes(_ text: Bytes, isGuarded: Bool) -> Bool {
     let blank = UInt8(ascii: " ")
-    if text.utf8.first == blank || text.utf8.last == blank { return true }
-    return text.utf8.contains { byte in
+    if text.last == blank || (!isGuarded && text.first == blank) { return true }
+    return text.contains { byte in
+      // None of these is above the comma but the semicolon.
+      guard byte <= UInt8(ascii: ";") else { return false }
       switch byte {
-      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x09, 0x0A, 0x0D: true
-      default: false
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x09, 0x0A, 0x0D:
+        return true
+      default: return false
       }
     }
   }

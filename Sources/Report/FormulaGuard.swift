@@ -1,3 +1,5 @@
+import Accounting
+
 /// Keeps text from becoming a formula when a spreadsheet opens a CSV file.
 ///
 /// A text that could start a formula, or that starts with `'`, gets exactly one `'` in front. So
@@ -6,9 +8,16 @@ package enum FormulaGuard {
   /// The rule's name in the manifest.
   package static let ruleName = "leading-apostrophe"
 
-  /// The text as it stands in a CSV text column.
-  static func guarded(_ text: String) -> String {
-    text.unicodeScalars.first == "'" || couldStartFormula(text) ? "'" + text : text
+  /// Whether a text, as UTF-8, gets a `'` in front in a CSV text column.
+  static func isGuarded(_ text: Bytes) -> Bool {
+    guard let first = text.first else { return false }
+    // Nearly every text starts so: a printed ASCII character that starts no formula.
+    switch first {
+    case UInt8(ascii: "'"): return true
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): return true
+    case 0x21...0x7E: return false
+    default: return couldStartFormula(String(decoding: text, as: UTF8.self))
+    }
   }
 
   /// Whether a spreadsheet might take the text for a formula: after any blanks and invisible

@@ -4,18 +4,20 @@ import Accounting
 ///
 /// `jq -S .` gives a document back unchanged, `jq -cS .` a line (but for U+007F, which jq escapes
 /// since 1.7).
-struct JSONText {
+struct JSONText: Sendable {
   private(set) var bytes: [UInt8] = []
   private let isIndented: Bool
   private var depth = 0
+  /// Whether the object that is open has no member yet.
+  private var isFirstMember = true
 
-  private init(isIndented: Bool) { self.isIndented = isIndented }
+  init(isIndented: Bool) { self.isIndented = isIndented }
 
   /// A document: two blanks a level, LF at the end.
   static func document(_ value: JSONValue) -> [UInt8] {
     var text = JSONText(isIndented: true)
     text.append(value)
-    text.bytes.append(UInt8(ascii: "\n"))
+    text.endDocument()
     return text.bytes
   }
 
@@ -29,47 +31,118 @@ struct JSONText {
     return text.bytes
   }
 
-  private mutating func append(_ value: JSONValue) {
+  /// A text between quotes.
+  static func quoted(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.appendJSON(text)
+    return bytes
+  }
+
+  mutating func append(_ value: JSONValue) {
     switch value {
     case .text(let text): bytes.appendJSON(text)
     case .count(let count): bytes.append(contentsOf: String(count).utf8)
     case .flag(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-    case .null: bytes.append(contentsOf: "null".utf8)
+    case .null: appendNull()
     case .list(let values): append(list: values)
     case .object(let members): append(object: members)
     }
   }
 
   private mutating func append(list: any Sequence<JSONValue>) {
-    bytes.append(UInt8(ascii: "["))
-    depth += 1
+    beginList()
     var isEmpty = true
     for value in list {
-      startItem(isFirst: isEmpty)
+      beginItem(isFirst: isEmpty)
       isEmpty = false
       append(value)
     }
-    end(UInt8(ascii: "]"), isEmpty: isEmpty)
+    endList(isEmpty: isEmpty)
   }
 
   private mutating func append(object: [(name: String, value: JSONValue)]) {
-    bytes.append(UInt8(ascii: "{"))
-    depth += 1
-    let members = object.sorted { $0.name.precedesInBytes($1.name) }
-    for (index, member) in members.enumerated() {
-      startItem(isFirst: index == 0)
-      bytes.appendJSON(member.name)
-      bytes.append(UInt8(ascii: ":"))
-      if isIndented { bytes.append(UInt8(ascii: " ")) }
-      append(member.value)
+    beginObject()
+    for member in object.sorted(by: { $0.name.precedesInBytes($1.name) }) {
+      append(member.name, member.value)
     }
-    end(UInt8(ascii: "}"), isEmpty: members.isEmpty)
+    endObject()
+  }
+}
+
+// Piece by piece: the caller keeps names in order of their bytes.
+
+extension JSONText {
+  /// The same place in the document without the bytes so far.
+  func emptied() -> JSONText {
+    var text = self
+    text.bytes = []
+    return text
   }
 
-  private mutating func startItem(isFirst: Bool) {
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+  mutating func append(_ text: String) { bytes.appendJSON(text) }
+
+  mutating func append(_ amount: Amount) {
+    bytes.append(UInt8(ascii: "\""))
+    amount.append(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  mutating func append(_ instant: Instant) {
+    bytes.append(UInt8(ascii: "\""))
+    instant.append(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  mutating func appendNull() { bytes.append(contentsOf: "null".utf8) }
+
+  mutating func append(_ name: String, _ value: JSONValue) {
+    appendName(quoted: JSONText.quoted(name))
+    append(value)
+  }
+
+  mutating func appendName(quoted name: [UInt8]) {
+    beginItem(isFirst: isFirstMember)
+    isFirstMember = false
+    bytes.append(contentsOf: name)
+    bytes.append(UInt8(ascii: ":"))
+    if isIndented { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  mutating func beginObject() {
+    bytes.append(UInt8(ascii: "{"))
+    depth += 1
+    isFirstMember = true
+  }
+
+  mutating func endObject() {
+    end(UInt8(ascii: "}"), isEmpty: isFirstMember)
+    // What it stands in, if that is an object, has it as a member.
+    isFirstMember = false
+  }
+
+  mutating func beginList() {
+    bytes.append(UInt8(ascii: "["))
+    depth += 1
+  }
+
+  mutating func beginList(_ name: String) {
+    appendName(quoted: JSONText.quoted(name))
+    beginList()
+  }
+
+  mutating func beginItem(isFirst: Bool) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     newLine()
   }
+
+  mutating func endList(isEmpty: Bool) {
+    end(UInt8(ascii: "]"), isEmpty: isEmpty)
+    isFirstMember = false
+  }
+
+  mutating func endDocument() { bytes.append(UInt8(ascii: "\n")) }
 
   private mutating func end(_ bracket: UInt8, isEmpty: Bool) {
     depth -= 1

@@ -1,16 +1,45 @@
 package import Accounting
 
-/// A report that is made in memory: values in, finished bytes out.
+/// A report that is made piece by piece: values in, finished bytes out.
 package struct ReportWriter: Sendable {
   /// The file's name in the run folder's `data/reports`.
   package let name: String
-  /// Gives the file's bytes. The second argument holds the sources' names, in `SourceID` order.
-  package let write: @Sendable (Reconciliation, [String]) -> [UInt8]
+  private let writing: Writing
+
+  private typealias Writing =
+    @Sendable (Reconciliation, [String], _ threads: Int, ReportPieces.Append) throws -> Void
+
+  private init(_ name: String, _ writing: @escaping Writing) {
+    self.name = name
+    self.writing = writing
+  }
+
+  /// Gives the file's bytes to `append`, in order, in pieces of about a megabyte; the same bytes
+  /// for any number of threads.
+  ///
+  /// - Parameters:
+  ///   - sourceNames: the sources' names, in `SourceID` order.
+  ///   - threads: so many threads make pieces; `append` is called by one at a time.
+  /// - Throws: what `append` throws.
+  package func write(
+    _ reconciliation: Reconciliation, sourceNames: [String], threads: Int,
+    append: ([UInt8]) throws -> Void
+  ) throws {
+    try writing(reconciliation, sourceNames, threads, append)
+  }
+
+  fileprivate static let all: [ReportWriter] = [
+    ReportWriter("breaks.csv") { reconciliation, _, threads, append in
+      try BreaksReport.csv(reconciliation, threads: threads, append)
+    },
+    ReportWriter("breaks.json") { reconciliation, _, threads, append in
+      try BreaksReport.json(reconciliation, threads: threads, append)
+    },
+    ReportWriter("summary.json") { reconciliation, sourceNames, _, append in
+      try append(SummaryReport.json(reconciliation, sourceNames: sourceNames))
+    },
+  ]
 }
 
 /// Every report but the workbook, which its library writes to a path itself (`XLSXReport`).
-package let reportWriters: [ReportWriter] = [
-  ReportWriter(name: "breaks.csv") { reconciliation, _ in BreaksReport.csv(reconciliation) },
-  ReportWriter(name: "breaks.json") { reconciliation, _ in BreaksReport.json(reconciliation) },
-  ReportWriter(name: "summary.json") { SummaryReport.json($0, sourceNames: $1) },
-]
+package let reportWriters = ReportWriter.all

@@ -29,20 +29,23 @@ struct RunFigures {
     matched = reconciliation.matchesByRule.values.reduce(0, +)
     rules = reconciliation.matchesByRule.map { ($0.key, $0.value) }
       .sorted { $0.name.precedesInBytes($1.name) }
-    material = reconciliation.breaks.count { $0.isMaterial }
-    let byKind = Dictionary(grouping: reconciliation.breaks, by: \.kind)
+    material = reconciliation.breaks.material
+    let byKind = Dictionary(grouping: reconciliation.breaks.counts, by: \.kind)
     kinds = BreakKind.allCases.compactMap { kind in
-      byKind[kind].map { breaks in
-        KindCount(kind: kind, count: breaks.count, material: breaks.count { $0.isMaterial })
+      byKind[kind].map { some in
+        KindCount(
+          kind: kind, count: some.reduce(0) { $0 + $1.count },
+          material: some.reduce(0) { $0 + $1.material })
       }
     }
     let positions = Dictionary(grouping: reconciliation.positions, by: \.account)
-    let breaks = Dictionary(grouping: reconciliation.breaks, by: \.account)
+    let breaks = Dictionary(grouping: reconciliation.breaks.counts, by: \.account)
+      .mapValues { $0.reduce(0) { $0 + $1.count } }
     let names = Set(positions.keys).union(breaks.keys)
       .union(reconciliation.accountStatus.keys).subtracting([""])
     accounts = names.sorted { $0.precedesInBytes($1) }.map { name in
       AccountFigures(
-        account: name, assets: positions[name]?.count ?? 0, breaks: breaks[name]?.count ?? 0,
+        account: name, assets: positions[name]?.count ?? 0, breaks: breaks[name] ?? 0,
         status: reconciliation.accountStatus[name] ?? positions[name]?.map(\.status).max())
     }
   }

@@ -24,7 +24,7 @@ package enum SummaryText {
     let figures = RunFigures(reconciliation)
     var lines: [String] = []
     if !reconciliation.positions.isEmpty { lines += balances(reconciliation.positions) }
-    for item in reconciliation.breaks where item.kind == .sourceMissing {
+    for item in reconciliation.breaks.all(of: [.sourceMissing]) {
       lines.append(Diagnostic.inert("\(item.account): \(item.detail)"))
     }
     if !figures.kinds.isEmpty {

@@ -49,10 +49,11 @@ package enum XLSXReport {
     "meaning", "Meaning", width: 60, .text { $0.kind.meaning })
 
   private static func writeTable<Row>(
-    _ name: String, _ columns: [ReportColumn<Row>], _ rows: [Row], in book: XLSXReportBook
+    _ name: String, _ columns: [ReportColumn<Row>], _ rows: some Sequence<Row>,
+    in book: XLSXReportBook
   ) throws(XLSXReportError) -> [XLSXReportCheck.Count] {
     var sheet = try XLSXReportSheet(name, columns: columns.flatMap(\.sheetColumns), in: book)
-    for row in rows { try sheet.append(columns.flatMap { $0.sheetCells(row) }) }
+    for row in rows { try sheet.append(row, columns) }
     return try sheet.finish()
   }
 

@@ -33,16 +33,4 @@ extension ReportColumn {
     case .instant: [("\(title) (UTC)", 20), ("\(title) (exact)", 32)]
     }
   }
-
-  func sheetCells(_ row: Row) -> [XLSXReportCell] {
-    switch value {
-    case .text(let text): [text(row).map { .text($0) } ?? .empty]
-    case .texts(let texts): [.text(texts(row).joined(separator: " "))]
-    case .amount(let amount): XLSXReportCell.pair(amount(row))
-    case .count(let count): [.count(count(row))]
-    case .flag(let flag): [.flag(flag(row))]
-    case .instant(let instant):
-      instant(row).map { [.time($0), .text($0.description)] } ?? [.empty, .empty]
-    }
-  }
 }

@@ -32,8 +32,10 @@ struct XLSXReportFormats {
   }
 
   /// The format that shows every decimal of the amount.
-  func number(_ amount: Amount) -> Format {
-    let scale = Int(amount.reduced.scale)
+  ///
+  /// - Parameter amount: without trailing zero decimals.
+  func number(reduced amount: Amount) -> Format {
+    let scale = Int(amount.scale)
     return scale < decimals.count ? decimals[scale] : scientific
   }
 }

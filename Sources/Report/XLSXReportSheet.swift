@@ -10,6 +10,11 @@ struct XLSXReportSheet {
   private let isTable: Bool
   private var sheet: UnsafeMutablePointer<lxw_worksheet>
   private var nextRow = 0
+  private var nextColumn = 0
+  /// Cells written to the row.
+  private var written = 0
+  /// An amount's or instant's text while it is written.
+  private var exactText: [UInt8] = []
   private var part = 1
   /// What was written, a sheet each; the last is the current one.
   private var counts: [XLSXReportCheck.Count] = []
@@ -27,6 +32,45 @@ struct XLSXReportSheet {
   }
 
   mutating func append(_ cells: [XLSXReportCell]) throws(XLSXReportError) {
+    try beginRow()
+    for cell in cells { try write(cell) }
+    endRow()
+  }
+
+  /// Appends a row's cells of some columns.
+  mutating func append<Row>(
+    _ row: Row, _ columns: [ReportColumn<Row>]
+  ) throws(XLSXReportError) {
+    try beginRow()
+    for column in columns {
+      switch column.value {
+      case .text(let text): try write(text(row) ?? "", book.formats.text)
+      case .texts(let texts):
+        let texts = texts(row)
+        try write(
+          texts.count == 1 ? texts[0] : texts.joined(separator: " "), book.formats.text)
+      case .amount(let amount):
+        guard let amount = amount(row) else {
+          nextColumn += 2
+          continue
+        }
+        try write(.amount(amount))
+        try write(exact: amount)
+      case .count(let count): try write(.count(count(row)))
+      case .flag(let flag): try write(.flag(flag(row)))
+      case .instant(let instant):
+        guard let instant = instant(row) else {
+          nextColumn += 2
+          continue
+        }
+        try write(.time(instant))
+        try write(exact: instant)
+      }
+    }
+    endRow()
+  }
+
+  private mutating func beginRow() throws(XLSXReportError) {
     if nextRow == book.rowLimit {
       try endPart()
       part += 1
@@ -34,10 +78,10 @@ struct XLSXReportSheet {
       nextRow = 0
       try begin()
     }
-    var written = 0
-    for (column, cell) in cells.enumerated() {
-      written += try write(cell, column: column) ? 1 : 0
-    }
+    (nextColumn, written) = (0, 0)
+  }
+
+  private mutating func endRow() {
     counts[counts.count - 1].cells += written
     counts[counts.count - 1].rows += written > 0 ? 1 : 0
     nextRow += 1
@@ -71,42 +115,74 @@ struct XLSXReportSheet {
     try book.check(worksheet_repeat_rows(sheet, 0, 0))
     try append(columns.map { .heading($0.title) })
   }
+}
 
-  /// Writes a cell; false if there is nothing to write.
-  private func write(_ cell: XLSXReportCell, column: Int) throws(XLSXReportError) -> Bool {
+// One cell after the other; an empty one is passed over.
+
+extension XLSXReportSheet {
+  private mutating func write(_ cell: XLSXReportCell) throws(XLSXReportError) {
     let formats = book.formats
     switch cell {
-    case .empty: return false
-    case .text(let text): return try write(text, formats.text, column)
-    case .heading(let text): return try write(text, formats.heading, column)
-    case .title(let text): return try write(text, formats.title, column)
+    case .empty: nextColumn += 1
+    case .text(let text): try write(text, formats.text)
+    case .heading(let text): try write(text, formats.heading)
+    case .title(let text): try write(text, formats.title)
     case .amount(let amount):
-      return try write(XLSXReportNumber.exact(amount), formats.number(amount), column)
-    case .time(let instant):
-      return try write(XLSXReportNumber.serial(instant), formats.time, column)
+      let value = amount.reduced
+      try write(XLSXReportNumber.exact(reduced: value), formats.number(reduced: value))
+    case .time(let instant): try write(XLSXReportNumber.serial(instant), formats.time)
     case .flag(let flag):
-      let (row, column) = (lxw_row_t(nextRow), lxw_col_t(column))
-      try book.check(worksheet_write_boolean(sheet, row, column, flag ? 1 : 0, nil))
-      return true
+      try take(worksheet_write_boolean(sheet, row, column, flag ? 1 : 0, nil))
     }
   }
 
-  private func write(
-    _ text: String, _ format: XLSXReportFormats.Format, _ column: Int
-  ) throws(XLSXReportError) -> Bool {
-    guard !text.isEmpty else { return false }
-    let (row, column) = (lxw_row_t(nextRow), lxw_col_t(column))
+  private mutating func write(
+    _ text: String, _ format: XLSXReportFormats.Format
+  ) throws(XLSXReportError) {
+    guard !text.isEmpty else {
+      nextColumn += 1
+      return
+    }
     let shown = XLSXReportText.cell(text)
-    try book.check(worksheet_write_string(sheet, row, column, shown, format))
-    return true
+    try take(worksheet_write_string(sheet, row, column, shown, format))
   }
 
-  private func write(
-    _ number: Double?, _ format: XLSXReportFormats.Format, _ column: Int
-  ) throws(XLSXReportError) -> Bool {
-    guard let number else { return try write(XLSXReport.seeExact, book.formats.text, column) }
-    let (row, column) = (lxw_row_t(nextRow), lxw_col_t(column))
-    try book.check(worksheet_write_number(sheet, row, column, number, format))
-    return true
+  private mutating func write(
+    _ number: Double?, _ format: XLSXReportFormats.Format
+  ) throws(XLSXReportError) {
+    guard let number else { return try write(XLSXReport.seeExact, book.formats.text) }
+    try take(worksheet_write_number(sheet, row, column, number, format))
   }
+
+  private mutating func write(exact amount: Amount) throws(XLSXReportError) {
+    exactText.removeAll(keepingCapacity: true)
+    amount.append(to: &exactText)
+    try writeExactText()
+  }
+
+  private mutating func write(exact instant: Instant) throws(XLSXReportError) {
+    exactText.removeAll(keepingCapacity: true)
+    instant.append(to: &exactText)
+    try writeExactText()
+  }
+
+  private mutating func writeExactText() throws(XLSXReportError) {
+    exactText.append(0)
+    let outcome = exactText.withUnsafeBytes { bytes in
+      worksheet_write_string(
+        sheet, row, column, bytes.assumingMemoryBound(to: CChar.self).baseAddress,
+        book.formats.text)
+    }
+    try take(outcome)
+  }
+
+  /// Counts a cell that was written and goes on to the next column.
+  private mutating func take(_ outcome: lxw_error) throws(XLSXReportError) {
+    try book.check(outcome)
+    nextColumn += 1
+    written += 1
+  }
+
+  private var row: lxw_row_t { lxw_row_t(nextRow) }
+  private var column: lxw_col_t { lxw_col_t(nextColumn) }
 }

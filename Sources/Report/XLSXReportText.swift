@@ -31,12 +31,17 @@ enum XLSXReportText {
   }
 
   private static func isPlain(_ text: String) -> Bool {
-    var count = 0
-    for byte in text.utf8 {
-      if byte < 0x20 || byte == UInt8(ascii: "_") || byte == 0xEF { return false }
-      count += 1
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count <= lengthLimit else { return false }
+      for (place, byte) in bytes.enumerated() {
+        if byte < 0x20 || byte == 0xEF { return false }
+        // Only `_x` can begin a look-alike of an escape.
+        guard byte == UInt8(ascii: "_"), place + 1 < bytes.count else { continue }
+        if bytes[place + 1] | 0x20 == UInt8(ascii: "x") { return false }
+      }
+      return true
     }
-    return count <= lengthLimit
   }
 
   private static func shownPiece(_ scalars: [Unicode.Scalar], at index: Int) -> String {

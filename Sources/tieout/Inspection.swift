@@ -76,7 +76,7 @@ struct Inspection {
     let outcome = try Reconciler(policy: Policy()).reconcile(
       book: "inspect", businessDate: nil, statement: statement, ledger: Book(side: .ledger),
       names: found.names, sources: Sources([source]), aliases: [], diagnostics: [])
-    found.divergences = outcome.reconciliation.breaks.filter { $0.kind == .unfooted }
+    found.divergences = outcome.reconciliation.breaks.all(of: [.unfooted])
       .map { "\($0.account) \($0.asset): \($0.detail)" }
   }
 }

@@ -122,7 +122,7 @@ struct RunEnding {
       "exit_code": .integer(Int(exit.rawValue)),
       "folder": .optional(folder),
       "lines_refused": .integer(reconciliation.refused.count),
-      "material_breaks": .integer(reconciliation.breaks.count { $0.isMaterial }),
+      "material_breaks": .integer(reconciliation.breaks.material),
       "status": .string(reconciliation.status.rawValue),
     ]
     let bytes = (try? value.canonical()) ?? []

@@ -74,20 +74,25 @@ struct Sealing {
     try folder.add(path: "data/work/\(WorkLines.refusedName)", bytes: work.refused)
   }
 
+  /// The workbook comes to be on a thread of its own while the other reports are written.
   private func addReports(to folder: inout RunFolder) throws -> [RunManifest.Output] {
     let sourceNames = result.sources.all.map(\.name)
-    var outputs: [RunManifest.Output] = []
-    for writer in reportWriters {
-      let path = "data/reports/\(writer.name)"
-      try folder.add(path: path, bytes: writer.write(result.reconciliation, sourceNames))
-      outputs.append(output(path))
+    let reconciliation = result.reconciliation
+    let threads = result.plan.threads
+    let workbook = "data/reports/\(XLSXReport.name)"
+    let staged = try folder.stagingPath(for: workbook)
+    try Concurrently.beside(threads: threads) {
+      try XLSXReport.write(reconciliation, sourceNames: sourceNames, to: staged)
+    } body: {
+      for writer in reportWriters {
+        try folder.add(path: "data/reports/\(writer.name)") { append in
+          try writer.write(
+            reconciliation, sourceNames: sourceNames, threads: threads, append: append)
+        }
+      }
     }
-    let path = "data/reports/\(XLSXReport.name)"
-    try XLSXReport.write(
-      result.reconciliation, sourceNames: sourceNames, to: try folder.stagingPath(for: path))
-    try folder.adopt(path: path)
-    outputs.append(output(path))
-    return outputs
+    try folder.adopt(path: workbook)
+    return reportWriters.map { output("data/reports/\($0.name)") } + [output(workbook)]
   }
 
   private func output(_ path: String) -> RunManifest.Output {
@@ -111,7 +116,9 @@ struct Sealing {
     get throws {
       let reconciliation = result.reconciliation
       var byKind: [String: Int] = [:]
-      for item in reconciliation.breaks { byKind[item.kind.rawValue, default: 0] += 1 }
+      for some in reconciliation.breaks.counts {
+        byKind[some.kind.rawValue, default: 0] += some.count
+      }
       return RunManifest.Results(
         status: reconciliation.status.rawValue,
         matched: reconciliation.matchesByRule.values.reduce(0, +),

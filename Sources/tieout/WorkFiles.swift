@@ -68,7 +68,7 @@ struct WorkFiles {
   var refused: [UInt8] {
     var lines = SourceLines(sources: result.sources)
     var ids: [Origin: String] = [:]
-    for item in result.reconciliation.breaks {
+    for item in result.reconciliation.breaks.all(of: BreakKind.ofLines) {
       for entry in item.entries where entry.id.hasPrefix("lin_") { ids[entry.origin] = entry.id }
     }
     let all = result.statement.refused + result.ledger.refused

@@ -36,14 +36,16 @@ struct AgreementTests {
 
   @Test func `amounts that break binary floats keep their exact text`() throws {
     var result = try Fixture.small()
-    result.breaks = try Fixture.hardAmounts.flatMap { text in
+    let amounts = try Fixture.hardAmounts.flatMap { text in
       try [Fixture.amount(text), Fixture.amount(text).negated]
-    }.map { amount in
-      var item = result.breaks[0]
-      item.amount = amount
-      item.valueUSD = amount.magnitude
-      return item
     }
+    result.breaks = Breaks(
+      amounts.map { amount in
+        var item = result.breaks[0]
+        item.amount = amount
+        item.valueUSD = amount.magnitude
+        return item
+      })
     try Self.check(result, sees: "\(2 * Fixture.hardAmounts.count) 1 \(Self.sheets)")
   }
 
@@ -52,15 +54,16 @@ struct AgreementTests {
     var generator = SeededGenerator(seed: seed)
     var result = try Fixture.small()
     let item = result.breaks[0]
-    result.breaks = (0..<2000).map { _ in
-      let digits = Int.random(in: 1...38, using: &generator)
-      let limit = Int128.powersOfTen[digits]
-      var copy = item
-      copy.amount = Amount(
-        units: Int128.random(in: -limit + 1..<limit, using: &generator),
-        scale: UInt8.random(in: 0...38, using: &generator))
-      return copy
-    }
+    result.breaks = Breaks(
+      (0..<2000).map { _ in
+        let digits = Int.random(in: 1...38, using: &generator)
+        let limit = Int128.powersOfTen[digits]
+        var copy = item
+        copy.amount = Amount(
+          units: Int128.random(in: -limit + 1..<limit, using: &generator),
+          scale: UInt8.random(in: 0...38, using: &generator))
+        return copy
+      })
     try Self.check(result, sees: "2000 1 \(Self.sheets)")
   }
 
@@ -82,12 +85,13 @@ struct AgreementTests {
   @Test func `every character from U+0000 to U+FFFF opens`() throws {
     var result = try Fixture.small()
     let item = result.breaks[0]
-    result.breaks = Fixture.everyCharacter.map { text in
-      var copy = item
-      copy.detail = text
-      copy.reference = "x" + text + "x"
-      return copy
-    }
+    result.breaks = Breaks(
+      Fixture.everyCharacter.map { text in
+        var copy = item
+        copy.detail = text
+        copy.reference = "x" + text + "x"
+        return copy
+      })
     try Self.check(result, sees: "\(Fixture.everyCharacter.count) 1 \(Self.sheets)")
   }
 
@@ -104,7 +108,7 @@ struct AgreementTests {
 
   @Test func `rows beyond the sheet's limit go on in further sheets`() throws {
     var result = try Fixture.small()
-    result.breaks = Array(repeating: result.breaks[0], count: 99)
+    result.breaks = Breaks(Array(repeating: result.breaks[0], count: 99))
     result.refused = Array(repeating: try Fixture.rich().refused[0], count: 50)
     result.diagnostics = result.refused.map(\.diagnostic)
     try Self.check(
@@ -115,7 +119,7 @@ struct AgreementTests {
 
   @Test func `a full sheet has no further sheet`() throws {
     var result = try Fixture.small()
-    result.breaks = Array(repeating: result.breaks[0], count: 49)
+    result.breaks = Breaks(Array(repeating: result.breaks[0], count: 49))
     try Self.check(result, rowLimit: 50, sees: "49 1 \(Self.sheets)")
   }
 }

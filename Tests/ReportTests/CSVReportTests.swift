@@ -111,7 +111,9 @@ import Testing
   ])
   func `an instant is written to the nanosecond`(nanoseconds: Int64, text: String) throws {
     var reconciliation = try Fixture.small()
-    reconciliation.breaks[0].instant = Instant(nanoseconds: nanoseconds)
+    var item = reconciliation.breaks[0]
+    item.instant = Instant(nanoseconds: nanoseconds)
+    reconciliation.breaks = [item]
     let records = CSVReader.records(try Written.report("breaks.csv", reconciliation))
     #expect(records[1][10] == text)
   }

@@ -6,13 +6,14 @@ extension Fixture {
   /// A break a text: the text stands in every column that carries foreign text, among amounts.
   static func carrying(_ texts: [String]) throws -> Reconciliation {
     var result = try small()
-    result.breaks = try texts.enumerated().map { index, text in
+    let breaks = try texts.enumerated().map { index, text in
       let amount = try amount(index % 2 == 0 ? "-\(index + 1).5" : "\(index)")
       return Break(
         id: id("brk", index), kind: .amountDiff, account: text, asset: text, side: .ledger,
         amount: amount, statementAmount: amount, ledgerAmount: nil, reference: text, rule: text,
         detail: text, valueUSD: amount.magnitude)
     }
+    result.breaks = Breaks(breaks)
     return result
   }
 

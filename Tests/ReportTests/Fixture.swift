@@ -54,7 +54,7 @@ enum Fixture {
       position("coinbase/main", "USDC", "9007199254740993", "9007199254740993", open: 0, .proved),
       position("dydx/dydx1abc/0", "ETH", "-0.1", "0.2", open: 2, .provedWithItems),
     ]
-    result.breaks = try allKinds() + [withoutAmount()]
+    result.breaks = Breaks(try allKinds() + [withoutAmount()])
     result.matchesByRule = ["exact-reference": 120, "amount-within-window": 8]
     result.openPositions = [
       OpenPosition(

@@ -77,7 +77,9 @@ import Testing
 
   @Test func `an account with breaks and no figures is listed without a status`() throws {
     var reconciliation = try Fixture.small()
-    reconciliation.breaks[0].account = "kraken/spot"
+    var item = reconciliation.breaks[0]
+    item.account = "kraken/spot"
+    reconciliation.breaks = [item]
     let text = try Written.text("summary.json", reconciliation)
     #expect(
       text.contains(

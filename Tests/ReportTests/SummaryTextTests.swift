@@ -21,7 +21,7 @@ import Testing
 
   @Test func `balances stand in columns, breaks below by kind`() throws {
     var reconciliation = try Fixture.rich()
-    reconciliation.breaks = Array(reconciliation.breaks[0...2])
+    reconciliation.breaks = Breaks(Array(reconciliation.breaks[0...2]))
     #expect(
       SummaryText.lines(reconciliation) == [
         "account          asset             statement            ledger            difference"

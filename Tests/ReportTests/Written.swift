@@ -12,7 +12,7 @@ struct Written {
   ) throws {
     self.folder = folder
     for writer in reportWriters {
-      let bytes = writer.write(reconciliation, Fixture.sourceNames)
+      let bytes = try Written.bytes(of: writer, reconciliation)
       try Data(bytes).write(to: folder.appending(path: writer.name))
     }
     try XLSXReport.write(
@@ -27,7 +27,17 @@ struct Written {
   /// The bytes of one of the reports made in memory.
   static func report(_ name: String, _ reconciliation: Reconciliation) throws -> [UInt8] {
     let writer = try #require(reportWriters.first { $0.name == name })
-    return writer.write(reconciliation, Fixture.sourceNames)
+    return try bytes(of: writer, reconciliation)
+  }
+
+  static func bytes(
+    of writer: ReportWriter, _ reconciliation: Reconciliation, threads: Int = 1
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try writer.write(
+      reconciliation, sourceNames: Fixture.sourceNames, threads: threads
+    ) { bytes += $0 }
+    return bytes
   }
 
   static func text(_ name: String, _ reconciliation: Reconciliation) throws -> String {

@@ -68,7 +68,7 @@ import Testing
       let folder = try Places.scratch()
       defer { try? FileManager.default.removeItem(at: folder) }
       var reconciliation = try Fixture.small()
-      reconciliation.breaks = Array(repeating: reconciliation.breaks[0], count: 300)
+      reconciliation.breaks = Breaks(Array(repeating: reconciliation.breaks[0], count: 300))
       let path = folder.appending(path: "breaks.xlsx").path
       let write = {
         try XLSXReport.write(reconciliation, sourceNames: Fixture.sourceNames, to: path)

@@ -7,18 +7,17 @@ import Accounting
 struct CutOffTiming: OpenItemClassifier {
   func kind(_ side: Side) -> BreakKind { .timingCutoff }
 
-  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [Int: String] {
-    guard !pool[side.other].later.isEmpty, !open.isEmpty else { return [:] }
+  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim] {
+    guard !pool[side.other].later.isEmpty, !open.isEmpty else { return [] }
     var late = pool.lateTwins(of: side, open)
     ExactReference().match(&late, as: 0)
-    var claimed: [Int: String] = [:]
-    for match in late.matches {
-      let index = open[side == .statement ? match.statement : match.ledger]
-      claimed[index] = "the \(side.other.rawValue) has it, reference and amount, after the cut-off"
+    var claims = late.matches.map { match in
+      OpenItemClaim(index: open[side == .statement ? match.statement : match.ledger], sentence: 0)
     }
+    let claimed = Set(claims.map(\.index))
     let strangers = Strangers(pool)
     let rest = (side == .statement ? strangers.statement : strangers.ledger)
-      .filter { claimed[$0] == nil }
+      .filter { !claimed.contains($0) }
     let taken = Set(
       late.matches.map { match in
         side == .statement ? late.ledger.rows[match.ledger] : late.statement.rows[match.statement]
@@ -26,11 +25,15 @@ struct CutOffTiming: OpenItemClassifier {
     var byAmount = pool.lateTwins(of: side, rest, without: taken)
     AmountWithinWindow.matchEqualAmounts(
       &byAmount, byAmount.statement.open, byAmount.ledger.open, as: 0)
-    for match in byAmount.matches {
-      let index = rest[side == .statement ? match.statement : match.ledger]
-      claimed[index] = "the \(side.other.rawValue) has it, amount and time, after the cut-off"
+    claims += byAmount.matches.map { match in
+      OpenItemClaim(index: rest[side == .statement ? match.statement : match.ledger], sentence: 1)
     }
-    return claimed
+    return claims.sorted { $0.index < $1.index }
+  }
+
+  func sentence(_ number: UInt8, _ side: Side) -> String {
+    let evidence = number == 0 ? "reference and amount" : "amount and time"
+    return "the \(side.other.rawValue) has it, \(evidence), after the cut-off"
   }
 }
 

@@ -14,14 +14,14 @@ struct DuplicateEntry: OpenItemClassifier {
     var amount: Amount
   }
 
-  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [Int: String] {
+  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim] {
     let table = pool[side]
     let references = Set(open.map { table.reference($0) })
     var wanted: Set<Content> = []
     for index in open {
       wanted.insert(Content(reference: table.reference(index), amount: table.amount(index)))
     }
-    guard !wanted.isEmpty else { return [:] }
+    guard !wanted.isEmpty else { return [] }
     var matched: [Content: [Int64]] = [:]
     for index in table.rows.indices
     where table.fate[index] == .matched && references.contains(table.reference(index)) {
@@ -30,16 +30,20 @@ struct DuplicateEntry: OpenItemClassifier {
         matched[content, default: []].append(table.nanoseconds(index))
       }
     }
-    guard !matched.isEmpty else { return [:] }
-    var claimed: [Int: String] = [:]
+    guard !matched.isEmpty else { return [] }
+    var claims: [OpenItemClaim] = []
     for index in open {
       let content = Content(reference: table.reference(index), amount: table.amount(index))
       guard let times = matched[content] else { continue }
       if DuplicateEntry.hasNear(times, table.nanoseconds(index), pool.window) {
-        claimed[index] = "an equal \(side.rawValue) entry is matched already"
+        claims.append(OpenItemClaim(index: index, sentence: 0))
       }
     }
-    return claimed
+    return claims
+  }
+
+  func sentence(_ number: UInt8, _ side: Side) -> String {
+    "an equal \(side.rawValue) entry is matched already"
   }
 
   /// Whether one of the ascending times is within the window of another.

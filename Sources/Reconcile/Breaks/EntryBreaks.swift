@@ -3,87 +3,73 @@ import Accounting
 /// The breaks of a matched pool's entries: open items, residuals, ambiguities.
 struct EntryBreaks {
   let pool: Pool
-  let naming: Naming
 
-  func all() -> [Break] { residuals() + ambiguities() + openItems(.statement) + openItems(.ledger) }
+  func all() -> FoundBreaks {
+    var found = FoundBreaks()
+    addResiduals(to: &found)
+    addAmbiguities(to: &found)
+    for side in Side.allCases { addOpenItems(side, to: &found) }
+    return found
+  }
 
-  private func residuals() -> [Break] {
-    pool.matches.compactMap { match in
-      guard match.residual.magnitude > pool.legTolerance else { return nil }
-      let row = Int(pool.statement.rows[match.statement])
-      let entries = [
-        naming.identity(.statement, row),
-        naming.identity(.ledger, Int(pool.ledger.rows[match.ledger])),
-      ]
+  private func addResiduals(to found: inout FoundBreaks) {
+    for match in pool.matches where match.residual.magnitude > pool.legTolerance {
       let statement = pool.statement.amount(match.statement)
       let ledger = pool.ledger.amount(match.ledger)
-      for classifier in residualClassifiers {
-        guard let evidence = classifier.evidence(statement, ledger) else { continue }
-        return Break(
-          id: naming.breakID(
-            account: pool.account, asset: pool.asset, side: nil, entries: entries),
-          kind: classifier.kind, account: pool.account, asset: pool.asset, side: nil,
-          amount: match.residual, statementAmount: statement, ledgerAmount: ledger,
-          instant: pool.statement.entries.instant(row),
-          reference: naming.reference(.statement, row),
-          rule: matchingRules[Int(match.rule)].name, entries: entries, detail: evidence)
-      }
-      preconditionFailure("the last classifier claims every difference")
+      guard
+        let classifier = residualClassifiers.firstIndex(where: { $0.claims(statement, ledger) })
+      else { preconditionFailure("the last classifier claims every difference") }
+      found.append(
+        .residual(
+          statement: pool.statement.rows[match.statement], ledger: pool.ledger.rows[match.ledger],
+          classifier: classifier, rule: match.rule))
     }
   }
 
-  private func ambiguities() -> [Break] {
-    pool.ambiguities.map { ambiguity in
-      let rows =
-        ambiguity.statement.map { (Side.statement, Int(pool.statement.rows[$0])) }
-        + ambiguity.ledger.map { (Side.ledger, Int(pool.ledger.rows[$0])) }
-      let entries = rows.map { naming.identity($0.0, $0.1) }
-      let statement = try? Amount.sum(ambiguity.statement.map { pool.statement.amount($0) })
-      let ledger = try? Amount.sum(ambiguity.ledger.map { pool.ledger.amount($0) })
-      let amount = statement.flatMap { one in ledger.flatMap { try? one.subtracting($0) } }
-      let references = Set(rows.map { pool[$0.0].entries.reference[$0.1] })
-      return Break(
-        id: naming.breakID(account: pool.account, asset: pool.asset, side: nil, entries: entries),
-        kind: .ambiguous, account: pool.account, asset: pool.asset, side: nil, amount: amount,
-        statementAmount: statement, ledgerAmount: ledger,
-        instant: rows.first.map { pool[$0.0].entries.instant($0.1) },
-        reference: references.count == 1
-          ? rows.first.map { naming.reference($0.0, $0.1) } ?? "" : "",
-        rule: matchingRules[Int(ambiguity.rule)].name, entries: entries,
-        detail: "\(ambiguity.statement.count) statement and \(ambiguity.ledger.count) ledger "
-          + "entries fit each other in several equally good ways")
+  private func addAmbiguities(to found: inout FoundBreaks) {
+    for ambiguity in pool.ambiguities {
+      found.append(
+        AmbiguousRows(
+          rule: ambiguity.rule, statement: ambiguity.statement.map { pool.statement.rows[$0] },
+          ledger: ambiguity.ledger.map { pool.ledger.rows[$0] }))
     }
   }
 
-  private func openItems(_ side: Side) -> [Break] {
+  /// Every open entry with the first classifier that claims it, in canonical order.
+  private func addOpenItems(_ side: Side, to found: inout FoundBreaks) {
     let table = pool[side]
     let open = table.open
+    var claimed: [(classifier: Int, claims: [OpenItemClaim])] = []
     var unclaimed = open
-    var claimed: [Int: (kind: BreakKind, detail: String)] = [:]
-    for classifier in openItemClassifiers {
+    for (number, classifier) in openItemClassifiers.enumerated() {
       let claims = classifier.claims(side, unclaimed, in: pool)
       guard !claims.isEmpty else { continue }
-      for (index, detail) in claims { claimed[index] = (classifier.kind(side), detail) }
-      unclaimed.removeAll { claims[$0] != nil }
+      unclaimed.remove(claims.map(\.index))
+      claimed.append((number, claims))
     }
-    return open.map { index in
-      let row = Int(table.rows[index])
-      let amount = table.amount(index)
-      let entries = [naming.identity(side, row)]
-      let (kind, detail) =
-        claimed[index]
-        ?? (
-          MissingEntry.kind(side),
-          MissingEntry.detail(side, hasReference: table.reference(index) != .none)
-        )
-      return Break(
-        id: naming.breakID(account: pool.account, asset: pool.asset, side: side, entries: entries),
-        kind: kind, account: pool.account, asset: pool.asset, side: side,
-        amount: side == .statement ? amount : amount.negated,
-        statementAmount: side == .statement ? amount : nil,
-        ledgerAmount: side == .ledger ? amount : nil,
-        instant: table.entries.instant(row), reference: naming.reference(side, row),
-        entries: entries, detail: detail)
+    precondition(unclaimed.isEmpty, "the last classifier claims every open entry")
+    var next = [Int](repeating: 0, count: claimed.count)
+    for index in open {
+      for (place, (classifier, claims)) in claimed.enumerated()
+      where next[place] < claims.count && claims[next[place]].index == index {
+        found.append(
+          .open(
+            side, row: table.rows[index], classifier: classifier,
+            sentence: claims[next[place]].sentence))
+        next[place] += 1
+      }
+    }
+  }
+}
+
+extension [Int] {
+  /// Takes out some of the numbers; both ascend.
+  fileprivate mutating func remove(_ some: [Int]) {
+    var next = 0
+    removeAll { number in
+      guard next < some.count, some[next] == number else { return false }
+      next += 1
+      return true
     }
   }
 }

@@ -1,13 +1,20 @@
 import Accounting
 
-/// The entry that no classifier claims: the other side has none that fits.
-enum MissingEntry {
-  static func kind(_ side: Side) -> BreakKind {
+/// The other side has no entry that fits: what no other classifier claims.
+struct MissingEntry: OpenItemClassifier {
+  func kind(_ side: Side) -> BreakKind {
     side == .statement ? .missingLedger : .missingStatement
   }
 
-  static func detail(_ side: Side, hasReference: Bool) -> String {
-    switch (side, hasReference) {
+  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim] {
+    let table = pool[side]
+    return open.map { index in
+      OpenItemClaim(index: index, sentence: table.reference(index) == .none ? 1 : 0)
+    }
+  }
+
+  func sentence(_ number: UInt8, _ side: Side) -> String {
+    switch (side, number == 0) {
     case (.statement, true): "no ledger entry is left with this reference, or amount and time"
     case (.statement, false): "no ledger entry is left with this amount and time"
     case (.ledger, true): "no statement entry is left with this reference, or amount and time"

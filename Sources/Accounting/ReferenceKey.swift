@@ -13,6 +13,9 @@ package struct ReferenceKey: Hashable, Comparable, Sendable {
     self.low = low
   }
 
+  /// Whether it stands for no reference.
+  package var isNone: Bool { high == 0 && low == 0 }
+
   /// The key of some bytes; empty bytes give `.none`.
   package init(of bytes: Bytes) {
     guard !bytes.isEmpty else {

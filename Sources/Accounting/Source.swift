@@ -97,15 +97,12 @@ package struct Source: Sendable {
   package func isVerbatim(_ range: TextRange) -> Bool { withBytes(range, isVerbatim) }
 
   private func isVerbatim(_ raw: Bytes) -> Bool {
-    let mark: UInt8? =
-      switch escape {
-      case .none: nil
-      case .doubledQuote: UInt8(ascii: "\"")
-      case .backslash, .json: UInt8(ascii: "\\")
-      }
-    let isForeign = encoding == .windows1252
-    for byte in raw where byte == mark || (isForeign && byte >= 0x80) { return false }
-    return true
+    if encoding == .windows1252, raw.contains(where: { $0 >= 0x80 }) { return false }
+    switch escape {
+    case .none: return true
+    case .doubledQuote: return !raw.contains(UInt8(ascii: "\""))
+    case .backslash, .json: return !raw.contains(UInt8(ascii: "\\"))
+    }
   }
 
   /// The bytes of a range as a person reads them, escapes left as they stand.

@@ -56,9 +56,11 @@ package struct EntryContents: Sendable {
   /// Calls `body` with the UTF-8 bytes of the entry's reference as text; none if it has none. They
   /// are valid only inside the call.
   package func withReference<R>(_ row: Int, _ body: (Bytes) -> R) -> R {
-    guard entries.reference[row] != .none else { return body(Bytes(start: nil, count: 0)) }
+    guard !entries.reference[row].isNone else { return body(Bytes(start: nil, count: 0)) }
     let source = Int(entries.origin[row].source.index)
     precondition(source < sources.count, "an entry's source is among the run's")
-    return sources[source].withText(entries.referenceText[row], body)
+    let range = entries.referenceText[row]
+    // In place: a copy of a source counts references to all it holds.
+    return sources.withUnsafeBufferPointer { $0[source].withText(range, body) }
   }
 }

@@ -4,16 +4,14 @@ import Accounting
 struct Valuation: Sendable {
   let policy: Policy
 
-  /// The break with its value in US dollars: |amount| × price. Unpriced is always material, and
+  /// Gives the break its value in US dollars: |amount| × price. Unpriced is always material, and
   /// so is a break without an amount; a value at the threshold is material.
   ///
   /// An ambiguity is worth what is contested on the greater side: its net may be zero although
   /// nothing of it is settled.
-  func valued(_ found: Break) -> Break {
-    var found = found
+  func value(_ found: inout Break) {
     found.valueUSD = value(of: found.worth, asset: found.asset)
     found.isMaterial = isMaterial(found.valueUSD)
-    return found
   }
 
   /// Whether the policy calls a break of this value material; nil: unpriced.

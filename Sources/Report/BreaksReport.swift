@@ -34,20 +34,16 @@ enum BreaksReport {
     text.append("book", .text(reconciliation.book))
     text.beginList("breaks")
     try append(text.bytes)
-    let start = text.emptied()
-    let columns = JSONColumns(BreakColumns.all)
+    let columns = JSONColumns(BreakColumns.all, depth: 2)
     try ReportPieces.write(
       rows: breaks.count, threads: threads,
       make: { range in
-        var piece = start
-        piece.reserve(range.count * 700)
-        for index in range {
-          piece.beginItem(isFirst: index == 0)
-          columns.append(breaks[index], to: &piece)
-        }
-        return piece.bytes
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count * 700)
+        for index in range { columns.append(breaks[index], isFirst: index == 0, to: &bytes) }
+        return bytes
       }, append: append)
-    text = start
+    text.removeAll()
     text.endList(isEmpty: breaks.isEmpty)
     text.append("business_date", .optional(reconciliation.businessDate))
     text.append("cut_off", .optional(reconciliation.cutOff))

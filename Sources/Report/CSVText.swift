@@ -17,15 +17,15 @@ struct CSVText {
       let isQuoted = CSVText.needsQuotes(bytes, isGuarded: isGuarded)
       if isQuoted { self.bytes.append(UInt8(ascii: "\"")) }
       if isGuarded { self.bytes.append(UInt8(ascii: "'")) }
-      if isQuoted {
+      if isQuoted, bytes.contains(UInt8(ascii: "\"")) {
         for byte in bytes {
           if byte == UInt8(ascii: "\"") { self.bytes.append(byte) }
           self.bytes.append(byte)
         }
-        self.bytes.append(UInt8(ascii: "\""))
       } else {
         self.bytes.append(contentsOf: bytes)
       }
+      if isQuoted { self.bytes.append(UInt8(ascii: "\"")) }
     }
   }
 
@@ -55,13 +55,14 @@ struct CSVText {
   private static func needsQuotes(_ text: Bytes, isGuarded: Bool) -> Bool {
     let blank = UInt8(ascii: " ")
     if text.last == blank || (!isGuarded && text.first == blank) { return true }
+    let (comma, semicolon, quote) = (
+      UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\"")
+    )
+    guard text.holdAny(below: 0x20, comma, semicolon, quote) else { return false }
     return text.contains { byte in
-      // None of these is above the comma but the semicolon.
-      guard byte <= UInt8(ascii: ";") else { return false }
       switch byte {
-      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x09, 0x0A, 0x0D:
-        return true
-      default: return false
+      case comma, semicolon, quote, 0x09, 0x0A, 0x0D: true
+      default: false
       }
     }
   }

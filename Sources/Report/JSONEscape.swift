@@ -4,10 +4,8 @@ extension [UInt8] {
   /// Appends a text's bytes between quotes, escaped as RFC 8785 says.
   mutating func appendJSON(_ text: Bytes) {
     append(UInt8(ascii: "\""))
-    let isPlain = text.allSatisfy {
-      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-    }
-    if isPlain {
+    let (quote, slash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    if !text.holdAny(below: 0x20, quote, slash, slash) {
       append(contentsOf: text)
     } else {
       for byte in text { appendEscaped(byte) }

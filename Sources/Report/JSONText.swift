@@ -43,7 +43,7 @@ struct JSONText: Sendable {
     case .text(let text): bytes.appendJSON(text)
     case .count(let count): bytes.append(contentsOf: String(count).utf8)
     case .flag(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-    case .null: appendNull()
+    case .null: bytes.appendNull()
     case .list(let values): append(list: values)
     case .object(let members): append(object: members)
     }
@@ -72,40 +72,18 @@ struct JSONText: Sendable {
 // Piece by piece: the caller keeps names in order of their bytes.
 
 extension JSONText {
-  /// The same place in the document without the bytes so far.
-  func emptied() -> JSONText {
-    var text = self
-    text.bytes = []
-    return text
-  }
-
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
-
-  mutating func append(_ text: String) { bytes.appendJSON(text) }
-
-  mutating func append(_ amount: Amount) {
-    bytes.append(UInt8(ascii: "\""))
-    amount.append(to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  mutating func append(_ instant: Instant) {
-    bytes.append(UInt8(ascii: "\""))
-    instant.append(to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  mutating func appendNull() { bytes.append(contentsOf: "null".utf8) }
+  /// Forgets the bytes so far and keeps the place in the document.
+  mutating func removeAll() { bytes = [] }
 
   mutating func append(_ name: String, _ value: JSONValue) {
-    appendName(quoted: JSONText.quoted(name))
+    append(name: name)
     append(value)
   }
 
-  mutating func appendName(quoted name: [UInt8]) {
+  private mutating func append(name: String) {
     beginItem(isFirst: isFirstMember)
     isFirstMember = false
-    bytes.append(contentsOf: name)
+    bytes.appendJSON(name)
     bytes.append(UInt8(ascii: ":"))
     if isIndented { bytes.append(UInt8(ascii: " ")) }
   }
@@ -122,17 +100,17 @@ extension JSONText {
     isFirstMember = false
   }
 
-  mutating func beginList() {
+  private mutating func beginList() {
     bytes.append(UInt8(ascii: "["))
     depth += 1
   }
 
   mutating func beginList(_ name: String) {
-    appendName(quoted: JSONText.quoted(name))
+    append(name: name)
     beginList()
   }
 
-  mutating func beginItem(isFirst: Bool) {
+  private mutating func beginItem(isFirst: Bool) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     newLine()
   }

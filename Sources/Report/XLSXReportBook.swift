@@ -1,5 +1,6 @@
 import Accounting
 import CXLSXWriter
+import Foundation
 
 /// A workbook while libxlsxwriter writes it: rows go to disk as they come.
 ///
@@ -47,6 +48,18 @@ struct XLSXReportBook {
     guard outcome != LXW_NO_ERROR else { return }
     let message = lxw_strerror(outcome).map { String(cString: $0) } ?? "error \(outcome.rawValue)"
     throw XLSXReportError(path: path, message: message)
+  }
+
+  /// Brings the sheet's rows to its temporary file.
+  ///
+  /// - Returns: the bytes of all its rows.
+  func rowBytes(of sheet: UnsafeMutablePointer<lxw_worksheet>) throws(XLSXReportError) -> Int {
+    lxw_worksheet_write_single_row(sheet)
+    // The library does not look whether its writes succeed.
+    guard let file = sheet.pointee.optimize_tmpfile, fflush(file) == 0, ferror(file) == 0 else {
+      throw XLSXReportError(path: path, message: XLSXReportCheck.incomplete)
+    }
+    return Int(ftello(file))
   }
 
   /// Writes the file.

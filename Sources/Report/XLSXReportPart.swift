@@ -39,6 +39,27 @@ struct XLSXReportPart {
     return part.depth == 0 && !part.isInTag ? part.count : nil
   }
 
+  /// The bytes of a sheet's XML up to its first row; nil if its rows do not begin early on.
+  static func bytesBeforeRows(_ file: FileHandle, size: Int) throws -> Int? {
+    guard var input = try file.read(upToCount: min(size, 1 << 15)) else { return nil }
+    var stream = z_stream()
+    let format = Int32(MemoryLayout<z_stream>.size)
+    guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, format) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    var output = [UInt8](repeating: 0, count: 1 << 15)
+    let made = input.withUnsafeMutableBytes { input in
+      output.withUnsafeMutableBufferPointer { output in
+        stream.next_in = input.bindMemory(to: UInt8.self).baseAddress
+        stream.avail_in = uInt(input.count)
+        stream.next_out = output.baseAddress
+        stream.avail_out = uInt(output.count)
+        _ = CZlib.inflate(&stream, Z_SYNC_FLUSH)
+        return output.count - Int(stream.avail_out)
+      }
+    }
+    return output[..<made].firstRange(of: Array("<sheetData>".utf8))?.upperBound
+  }
+
   /// Inflates all of the input and scans what comes out.
   private mutating func inflate(
     _ stream: inout z_stream, _ input: UnsafeMutableBufferPointer<UInt8>, _ output: inout [UInt8],

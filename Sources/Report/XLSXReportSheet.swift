@@ -90,16 +90,18 @@ struct XLSXReportSheet {
   /// Ends the sheet; nothing may be appended after it.
   ///
   /// - Returns: what was written, a sheet each.
-  func finish() throws(XLSXReportError) -> [XLSXReportCheck.Count] {
+  mutating func finish() throws(XLSXReportError) -> [XLSXReportCheck.Count] {
     try endPart()
     return counts
   }
 
-  private func endPart() throws(XLSXReportError) {
+  private mutating func endPart() throws(XLSXReportError) {
+    counts[counts.count - 1].rowBytes = try book.rowBytes(of: sheet)
     guard isTable else { return }
     let lastRow = lxw_row_t(max(nextRow - 1, 0))
     let lastColumn = lxw_col_t(columns.count - 1)
     try book.check(worksheet_autofilter(sheet, 0, 0, lastRow, lastColumn))
+    counts[counts.count - 1].filter = (Int(lastRow), Int(lastColumn))
   }
 
   private mutating func begin() throws(XLSXReportError) {
@@ -143,8 +145,11 @@ extension XLSXReportSheet {
       nextColumn += 1
       return
     }
-    let shown = XLSXReportText.cell(text)
-    try take(worksheet_write_string(sheet, row, column, shown, format))
+    // Not as an argument: that copies the text.
+    let outcome = XLSXReportText.cell(text).withCString { shown in
+      worksheet_write_string(sheet, row, column, shown, format)
+    }
+    try take(outcome)
   }
 
   private mutating func write(

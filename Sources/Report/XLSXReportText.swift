@@ -1,3 +1,5 @@
+import Accounting
+
 /// Text for a workbook's cell: what XML or a cell cannot hold is shown, never dropped.
 ///
 /// - A character that XML 1.0 does not allow, and U+000D, which XML readers change, is shown as
@@ -34,6 +36,8 @@ enum XLSXReportText {
     var text = text
     return text.withUTF8 { bytes in
       guard bytes.count <= lengthLimit else { return false }
+      let (mark, bom) = (UInt8(ascii: "_"), UInt8(0xEF))
+      guard bytes.holdAny(below: 0x20, mark, bom, bom) else { return true }
       for (place, byte) in bytes.enumerated() {
         if byte < 0x20 || byte == 0xEF { return false }
         // Only `_x` can begin a look-alike of an escape.

@@ -8,7 +8,7 @@ struct BreakMaker: Sendable {
   let told: [Break]
 
   func made(_ record: BreakRecord) -> Break {
-    let found: Break
+    var found: Break
     switch record.form {
     case .openStatement: found = open(record, .statement)
     case .openLedger: found = open(record, .ledger)
@@ -16,7 +16,8 @@ struct BreakMaker: Sendable {
     case .ambiguity: found = ambiguous(ambiguities[Int(record.row)])
     case .told: found = told[Int(record.row)]
     }
-    return valuation.valued(found)
+    valuation.value(&found)
+    return found
   }
 
   private func open(_ record: BreakRecord, _ side: Side) -> Break {

@@ -9,51 +9,46 @@ struct DuplicateEntry: OpenItemClassifier {
     side == .statement ? .duplicateStatement : .duplicateLedger
   }
 
-  private struct Content: Hashable {
-    var reference: ReferenceKey
-    var amount: Amount
-  }
-
   func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim] {
     let table = pool[side]
-    let references = Set(open.map { table.reference($0) })
-    var wanted: Set<Content> = []
-    for index in open {
-      wanted.insert(Content(reference: table.reference(index), amount: table.amount(index)))
+    let matched = table.fate.indices.filter { table.fate[$0] == .matched }
+    guard !open.isEmpty, !matched.isEmpty else { return [] }
+    let number = { (index: Int) in
+      let reference = table.reference(index)
+      return reference.isNone ? table.amount(index).mixed : reference.low
     }
-    guard !wanted.isEmpty else { return [] }
-    var matched: [Content: [Int64]] = [:]
-    for index in table.rows.indices
-    where table.fate[index] == .matched && references.contains(table.reference(index)) {
-      let content = Content(reference: table.reference(index), amount: table.amount(index))
-      if wanted.contains(content) {
-        matched[content, default: []].append(table.nanoseconds(index))
-      }
-    }
-    guard !matched.isEmpty else { return [] }
+    let common = KeyFilter.common(open, number, matched, number)
+    let one = common.one.sorted { DuplicateEntry.precedes($0, $1, table) }
+    let other = common.other.sorted { DuplicateEntry.precedes($0, $1, table) }
     var claims: [OpenItemClaim] = []
-    for index in open {
-      let content = Content(reference: table.reference(index), amount: table.amount(index))
-      guard let times = matched[content] else { continue }
-      if DuplicateEntry.hasNear(times, table.nanoseconds(index), pool.window) {
-        claims.append(OpenItemClaim(index: index, sentence: 0))
+    var next = 0
+    for index in one {
+      // Of equal entries, which are in order of time, the last before and the first after count.
+      while next < other.count, DuplicateEntry.precedes(other[next], index, table) { next += 1 }
+      let isNear = [next - 1, next].contains { place in
+        other.indices.contains(place)
+          && DuplicateEntry.areEqual(index, other[place], table)
+          && TimeLine.near(
+            table.nanoseconds(other[place]), table.nanoseconds(index), pool.window)
       }
+      if isNear { claims.append(OpenItemClaim(index: index, sentence: 0)) }
     }
-    return claims
+    return claims.sorted { $0.index < $1.index }
+  }
+
+  private static func areEqual(_ one: Int, _ other: Int, _ table: PoolSide) -> Bool {
+    table.reference(one) == table.reference(other) && table.amount(one) == table.amount(other)
+  }
+
+  /// By reference, amount and, as canonical order is, time.
+  private static func precedes(_ one: Int, _ other: Int, _ table: PoolSide) -> Bool {
+    let references = (table.reference(one), table.reference(other))
+    if references.0 != references.1 { return references.0 < references.1 }
+    let amounts = (table.amount(one), table.amount(other))
+    return amounts.0 == amounts.1 ? one < other : amounts.0 < amounts.1
   }
 
   func sentence(_ number: UInt8, _ side: Side) -> String {
     "an equal \(side.rawValue) entry is matched already"
-  }
-
-  /// Whether one of the ascending times is within the window of another.
-  private static func hasNear(_ times: [Int64], _ time: Int64, _ window: Int64) -> Bool {
-    var (low, high) = (0, times.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] < time { low = middle + 1 } else { high = middle }
-    }
-    if low < times.count, TimeLine.near(times[low], time, window) { return true }
-    return low > 0 && TimeLine.near(times[low - 1], time, window)
   }
 }

@@ -36,8 +36,11 @@ struct AmountWithinWindow: MatchingRule {
   static func matchEqualAmounts(
     _ pool: inout Pool, _ statementIndices: [Int], _ ledgerIndices: [Int], as number: UInt8
   ) {
-    let statement = AmountRuns(pool.statement, statementIndices)
-    let ledger = AmountRuns(pool.ledger, ledgerIndices)
+    let (one, other) = (pool.statement, pool.ledger)
+    let common = KeyFilter.common(
+      statementIndices, { one.amount($0).mixed }, ledgerIndices, { other.amount($0).mixed })
+    let statement = AmountRuns(pool.statement, common.one)
+    let ledger = AmountRuns(pool.ledger, common.other)
     for (left, right) in statement.common(with: ledger) {
       if left.count == 1, right.count == 1 {
         let (one, other) = (left.first!, right.first!)

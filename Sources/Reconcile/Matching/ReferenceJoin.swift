@@ -6,8 +6,12 @@ enum ReferenceJoin {
   static func groups(
     _ statement: PoolSide, _ statementIndices: [Int], _ ledger: PoolSide, _ ledgerIndices: [Int]
   ) -> [ReferenceGroup] {
-    let one = sorted(statement, statementIndices)
-    let other = sorted(ledger, ledgerIndices)
+    let common = KeyFilter.common(
+      statementIndices.filter { !statement.reference($0).isNone },
+      { statement.reference($0).low },
+      ledgerIndices.filter { !ledger.reference($0).isNone }, { ledger.reference($0).low })
+    let one = sorted(statement, common.one)
+    let other = sorted(ledger, common.other)
     let oneIndices = one.map { Int($0.index) }
     let otherIndices = other.map { Int($0.index) }
     var groups: [ReferenceGroup] = []
@@ -38,10 +42,7 @@ enum ReferenceJoin {
   private static func sorted(_ side: PoolSide, _ indices: [Int]) -> [Keyed] {
     var keyed: [Keyed] = []
     keyed.reserveCapacity(indices.count)
-    for index in indices {
-      let key = side.reference(index)
-      if key != .none { keyed.append(Keyed(key: key, index: Int32(index))) }
-    }
+    for index in indices { keyed.append(Keyed(key: side.reference(index), index: Int32(index))) }
     keyed.sort { one, other in
       one.key.high == other.key.high
         ? (one.key.low == other.key.low ? one.index < other.index : one.key.low < other.key.low)

@@ -13,16 +13,32 @@ struct Strangers {
 
   private static func of(_ side: PoolSide, other: PoolSide) -> [Int] {
     let open = side.open
-    var wanted: Set<ReferenceKey> = []
-    for index in open where side.reference(index) != .none { wanted.insert(side.reference(index)) }
+    let wanted = open.filter { !side.reference($0).isNone }
     guard !wanted.isEmpty else { return open }
-    var known: Set<ReferenceKey> = []
+    var filter = KeyFilter(count: wanted.count)
+    for index in wanted { filter.insert(side.reference(index).low) }
     let references = other.entries.reference
+    var known: [ReferenceKey] = []
     for rows in [other.rows, other.later] {
-      for row in rows where wanted.contains(references[Int(row)]) {
-        known.insert(references[Int(row)])
+      for row in rows {
+        let key = references[Int(row)]
+        if !key.isNone, filter.mayHold(key.low) { known.append(key) }
       }
     }
-    return open.filter { side.reference($0) == .none || !known.contains(side.reference($0)) }
+    guard !known.isEmpty else { return open }
+    known.sort()
+    return open.filter { side.reference($0).isNone || !known.holds(side.reference($0)) }
+  }
+}
+
+extension [ReferenceKey] {
+  /// Whether a key is among the sorted ones.
+  fileprivate func holds(_ key: ReferenceKey) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < key { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == key
   }
 }

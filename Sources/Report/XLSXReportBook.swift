@@ -50,6 +50,16 @@ struct XLSXReportBook {
     throw XLSXReportError(path: path, message: message)
   }
 
+  /// Appends whole rows to the sheet, behind those written to it before.
+  func append(
+    _ rows: [UInt8], to sheet: UnsafeMutablePointer<lxw_worksheet>
+  ) throws(XLSXReportError) {
+    lxw_worksheet_write_single_row(sheet)
+    guard let file = sheet.pointee.optimize_tmpfile,
+      fwrite(rows, 1, rows.count, file) == rows.count
+    else { throw XLSXReportError(path: path, message: XLSXReportCheck.incomplete) }
+  }
+
   /// Brings the sheet's rows to its temporary file.
   ///
   /// - Returns: the bytes of all its rows.

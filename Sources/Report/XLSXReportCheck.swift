@@ -22,7 +22,7 @@ enum XLSXReportCheck {
         footer="0.3"/><pageSetup fitToHeight="0" orientation="landscape"/></worksheet>
         """
       if let filter {
-        let letters = filter.column < 26 ? "U" : "AT"
+        let letters = XLSXReportRow.letters(filter.column)
         tail += "<autoFilter ref=\"A1:\(letters)\(filter.row + 1)\"/>"
       }
       return tail.utf8.count

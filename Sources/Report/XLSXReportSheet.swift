@@ -3,6 +3,9 @@ import CXLSXWriter
 
 /// Writes rows one below the other; at the row limit it goes on in a further sheet, `Breaks (2)`.
 struct XLSXReportSheet {
+  /// So many bytes of rows are written at once.
+  private static let pieceBytes = 1 << 16
+
   private let book: XLSXReportBook
   private let name: String
   private let columns: [(title: String, width: Int)]
@@ -13,7 +16,9 @@ struct XLSXReportSheet {
   private var nextColumn = 0
   /// Cells written to the row.
   private var written = 0
-  /// An amount's or instant's text while it is written.
+  /// Rows that are not in the library's file yet.
+  private var rows: XLSXReportRow
+  /// An instant's text while it is written.
   private var exactText: [UInt8] = []
   private var part = 1
   /// What was written, a sheet each; the last is the current one.
@@ -27,6 +32,7 @@ struct XLSXReportSheet {
     self.name = name
     self.columns = columns
     self.isTable = isTable
+    rows = XLSXReportRow(columns: columns.count)
     sheet = try book.sheet(name)
     try begin()
   }
@@ -42,32 +48,58 @@ struct XLSXReportSheet {
     _ row: Row, _ columns: [ReportColumn<Row>]
   ) throws(XLSXReportError) {
     try beginRow()
+    let (formats, text) = (book.formats, lxw_format_get_xf_index(book.formats.text))
+    rows.begin(row: nextRow)
     for column in columns {
       switch column.value {
-      case .text(let text): try write(text(row) ?? "", book.formats.text)
-      case .texts(let texts):
-        let texts = texts(row)
-        try write(
-          texts.count == 1 ? texts[0] : texts.joined(separator: " "), book.formats.text)
+      case .text(let value): rows.append(text: value(row) ?? "", style: text)
+      case .texts(let values): rows.append(text: values(row).joined(separator: " "), style: text)
       case .amount(let amount):
         guard let amount = amount(row) else {
-          nextColumn += 2
+          rows.skip(2)
           continue
         }
-        try write(.amount(amount))
-        try write(exact: amount)
-      case .count(let count): try write(.count(count(row)))
-      case .flag(let flag): try write(.flag(flag(row)))
+        append(amount)
+        amount.withText { rows.append(shown: $0, style: text) }
+      case .count(let count): append(Amount(units: Int128(count(row)), scale: 0))
+      case .flag(let flag): rows.append(flag: flag(row))
       case .instant(let instant):
         guard let instant = instant(row) else {
-          nextColumn += 2
+          rows.skip(2)
           continue
         }
-        try write(.time(instant))
-        try write(exact: instant)
+        append(XLSXReportNumber.serial(instant), formats.time)
+        exactText.removeAll(keepingCapacity: true)
+        instant.append(to: &exactText)
+        exactText.withUnsafeBufferPointer { rows.append(shown: $0, style: text) }
       }
     }
+    rows.end()
+    written = rows.written
+    if written > 0 { sheet.pointee.dim_rowmax = self.row }
     endRow()
+    if rows.bytes.count >= XLSXReportSheet.pieceBytes { try flushRows() }
+  }
+
+  private mutating func append(_ amount: Amount) {
+    let value = amount.reduced
+    append(XLSXReportNumber.exact(reduced: value), book.formats.number(reduced: value))
+  }
+
+  private mutating func append(_ number: Double?, _ format: XLSXReportFormats.Format) {
+    if let number {
+      rows.append(number: number, style: lxw_format_get_xf_index(format))
+    } else {
+      rows.append(
+        text: XLSXReport.seeExact, style: lxw_format_get_xf_index(book.formats.text))
+    }
+  }
+
+  /// Puts the rows so far behind those the library has.
+  private mutating func flushRows() throws(XLSXReportError) {
+    guard !rows.bytes.isEmpty else { return }
+    try book.append(rows.bytes, to: sheet)
+    rows.removeAll()
   }
 
   private mutating func beginRow() throws(XLSXReportError) {
@@ -96,6 +128,7 @@ struct XLSXReportSheet {
   }
 
   private mutating func endPart() throws(XLSXReportError) {
+    try flushRows()
     counts[counts.count - 1].rowBytes = try book.rowBytes(of: sheet)
     guard isTable else { return }
     let lastRow = lxw_row_t(max(nextRow - 1, 0))
@@ -157,28 +190,6 @@ extension XLSXReportSheet {
   ) throws(XLSXReportError) {
     guard let number else { return try write(XLSXReport.seeExact, book.formats.text) }
     try take(worksheet_write_number(sheet, row, column, number, format))
-  }
-
-  private mutating func write(exact amount: Amount) throws(XLSXReportError) {
-    exactText.removeAll(keepingCapacity: true)
-    amount.append(to: &exactText)
-    try writeExactText()
-  }
-
-  private mutating func write(exact instant: Instant) throws(XLSXReportError) {
-    exactText.removeAll(keepingCapacity: true)
-    instant.append(to: &exactText)
-    try writeExactText()
-  }
-
-  private mutating func writeExactText() throws(XLSXReportError) {
-    exactText.append(0)
-    let outcome = exactText.withUnsafeBytes { bytes in
-      worksheet_write_string(
-        sheet, row, column, bytes.assumingMemoryBound(to: CChar.self).baseAddress,
-        book.formats.text)
-    }
-    try take(outcome)
   }
 
   /// Counts a cell that was written and goes on to the next column.

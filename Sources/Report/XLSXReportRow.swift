@@ -113,7 +113,9 @@ struct XLSXReportRow {
 
   /// Sixteen significant digits, whatever the locale.
   private static func text(_ number: Double) -> [UInt8] {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 40) { buffer in
+    var text: [UInt8] = []
+    if XLSXReportDigits.append(number, to: &text) { return text }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 40) { buffer in
       let count = withVaList([number]) { vsnprintf(buffer.baseAddress, 40, "%.16G", $0) }
       return buffer[..<Int(count)].map { byte in
         let isMark = byte == CChar(UInt8(ascii: ","))

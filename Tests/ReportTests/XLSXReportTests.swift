@@ -62,6 +62,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [UInt64(3), 4])
+  func `a number's cell has the sixteen digits that C prints`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let item = try Fixture.small().breaks[0]
+    let amounts = (0..<3000).map { _ in
+      let limit = Int128.powersOfTen[Int.random(in: 1...15, using: &generator)]
+      return Amount(
+        units: Int128.random(in: -limit + 1..<limit, using: &generator),
+        scale: UInt8.random(in: 0...22, using: &generator))
+    }
+    var reconciliation = try Fixture.small()
+    reconciliation.breaks = Breaks(
+      amounts.map { amount in
+        var item = item
+        item.amount = amount
+        return item
+      })
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = try Written(reconciliation, in: folder).folder.appending(path: XLSXReport.name).path
+    let unzip = try #require(Tool.find("unzip"))
+    let xml = try unzip.run(["-p", path, "xl/worksheets/sheet3.xml"]).output
+    let cells = xml.components(separatedBy: "<c r=\"F").dropFirst(2)
+    #expect(cells.count == amounts.count)
+    for (cell, amount) in zip(cells, amounts) {
+      let number = try #require(Double(amount.description))
+      #expect(cell.contains("<v>\(String(format: "%.16G", number))</v>"), "\(amount)")
+    }
+  }
+
   /// Writes fail at every size, in the temporary files and in the workbook, as on a full disk.
   @Test func `a full disk gives an error, never a shorter workbook`() async {
     await #expect(processExitsWith: .success) {

@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     stage("Ingest", [crypto, "CScan", "CZlib"]),
     stage("Normalise"),
+    stage("Pair"),
     stage("Reconcile"),
     stage(
       "Report", ["CXLSXWriter", "CZlib"], schemas: ["breaks.schema.json", "summary.schema.json"]),
@@ -59,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "tieout",
       dependencies: [
-        "Accounting", "Ingest", "Normalise", "Reconcile", "Report", "Seal", "Verify", crypto,
+        "Accounting", "Ingest", "Normalise", "Pair", "Reconcile", "Report", "Seal", "Verify",
+        crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -69,6 +71,7 @@ let package = Package(
     tests("Accounting"),
     tests("Ingest", ["Ingest", "CScan", crypto]),
     tests("Normalise", ["Normalise", "Ingest"]),
+    tests("Pair", ["Pair", "Reconcile"]),
     tests("Reconcile", ["Reconcile"]),
     tests("Report", ["Report"]),
     tests("Seal", ["Seal", crypto]),

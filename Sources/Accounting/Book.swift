@@ -7,6 +7,19 @@ package struct Book: Sendable {
   package var positions: [Position] = []
   package var tallies: [SourceTally] = []
   package var refused: [RefusedLine] = []
+  /// Of entries that were read and settled before the rules saw them: per source and account the
+  /// earliest instant.
+  package var settledFirst: [SettledAccount: Instant] = [:]
+
+  package struct SettledAccount: Hashable, Sendable {
+    package var source: SourceID
+    package var account: NameID
+
+    package init(source: SourceID, account: NameID) {
+      self.source = source
+      self.account = account
+    }
+  }
 
   package init(side: Side) { self.side = side }
 }
@@ -36,14 +49,25 @@ package struct SourceTally: Hashable, Sendable {
 /// Sums of one source's entries of one asset, for the manifest.
 package struct ControlTotal: Hashable, Sendable {
   package var entries = 0
-  /// Sum of the positive amounts.
-  package var credits = Amount.zero
-  /// Sum of the negative amounts.
-  package var debits = Amount.zero
-  /// False when a sum needed more than 38 digits and stopped short.
-  package var isExact = true
+  var creditSum = RoomySum()
+  var debitSum = RoomySum()
 
   package init() {}
+
+  /// Sum of the positive amounts.
+  package var credits: Amount {
+    get { isExact ? creditSum.total ?? .zero : .zero }
+    set { creditSum = RoomySum(newValue) }
+  }
+
+  /// Sum of the negative amounts.
+  package var debits: Amount {
+    get { isExact ? debitSum.total ?? .zero : .zero }
+    set { debitSum = RoomySum(newValue) }
+  }
+
+  /// False when a sum needs more than 38 digits; both are zero then.
+  package var isExact: Bool { creditSum.total != nil && debitSum.total != nil }
 }
 
 /// A line that was not understood: it is in no entry, so it is a break.

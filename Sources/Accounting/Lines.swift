@@ -67,10 +67,12 @@ package struct Line {
   package let list: Int
   package let offset: UInt64
   package let length: UInt32
+  /// How far the content's offsets are from the source's: not 0 where some lines were put together.
+  package let shift: Int
 
   package init(
     content: Bytes, decoded: Bytes, fields: UnsafeBufferPointer<Field>, source: SourceID,
-    list: Int, offset: UInt64, length: UInt32
+    list: Int, offset: UInt64, length: UInt32, shift: Int = 0
   ) {
     self.content = content
     self.decoded = decoded
@@ -79,6 +81,19 @@ package struct Line {
     self.list = list
     self.offset = offset
     self.length = length
+    self.shift = shift
+  }
+
+  /// Where an entry of the line comes from.
+  package func origin(leg: UInt8) -> Origin {
+    Origin(
+      source: source, offset: UInt64(Int(offset) + shift), length: length, leg: leg)
+  }
+
+  /// Where the field's raw bytes stand in the source.
+  package func textRange(_ field: Int) -> TextRange {
+    let raw = fields[field].raw
+    return TextRange(offset: UInt64(Int(raw.offset) + shift), length: raw.length)
   }
 
   /// The field's text as UTF-8; empty if it is absent.
@@ -98,8 +113,10 @@ package struct Line {
 
 extension Lines {
   /// Calls `body` with each line in order.
+  ///
+  /// - Parameter piece: whose content it is, if that is some lines put together.
   package func forEach<E: Error>(
-    in content: Bytes, _ body: (Line) throws(E) -> Void
+    in content: Bytes, of piece: SourcePiece? = nil, _ body: (Line) throws(E) -> Void
   ) throws(E) {
     let outcome: Result<Void, E> = fields.withUnsafeBufferPointer { fields in
       decoded.withUnsafeBufferPointer { decoded in
@@ -108,7 +125,8 @@ extension Lines {
             let line = Line(
               content: content, decoded: decoded,
               fields: UnsafeBufferPointer(rebasing: fields[row * width..<(row + 1) * width]),
-              source: source, list: list, offset: offsets[row], length: lengths[row])
+              source: source, list: list, offset: offsets[row], length: lengths[row],
+              shift: piece?.shift(at: Int(offsets[row])) ?? 0)
             try body(line)
           }
         }

@@ -1,7 +1,7 @@
 /// Where a name stands in a `Names` table.
 package struct NameID: Hashable, Comparable, Sendable {
   package let index: UInt32
-  package init(index: UInt32) { self.index = index }
+  @inlinable package init(index: UInt32) { self.index = index }
   package static func < (left: NameID, right: NameID) -> Bool { left.index < right.index }
 }
 

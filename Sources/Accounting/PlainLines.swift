@@ -1,14 +1,25 @@
-/// Lines of one stretch of a source, cut but not read: where each wanted cell stands.
-package struct PlainLines {
+/// Lines of a stretch of a source, cut to the cells that a plain reading asks for; nothing is
+/// copied and nothing decoded.
+///
+/// Every offset counts from the stretch's first byte.
+package struct PlainLines: Sendable {
+  /// Cells a line.
   package let width: Int
-  /// Per line, `width` pairs: where the cell's bytes start and end, counted from the stretch's
-  /// first byte. Start == UInt32.max: the line has no such cell.
+  /// Per line `width` pairs: where the cell's bytes start and end, inside its quotes. A start of
+  /// `UInt32.max` means that the line has no such cell.
   package var cells: [UInt32] = []
-  /// Per line: start and end of the whole line.
+  /// Per line: where it starts and ends, without its line end.
   package var bounds: [UInt32] = []
-  /// Lines that need the whole way, as start and end: escapes or quotes inside a wanted cell, null
-  /// or nested values there, duplicate keys, anything unusual.
+  /// Lines that must be read the whole way, as start and end.
   package var odd: [UInt32] = []
 
   package init(width: Int) { self.width = width }
+
+  package var count: Int { bounds.count / 2 }
+
+  package mutating func removeAll() {
+    cells.removeAll(keepingCapacity: true)
+    bounds.removeAll(keepingCapacity: true)
+    odd.removeAll(keepingCapacity: true)
+  }
 }

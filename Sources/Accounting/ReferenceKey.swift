@@ -8,6 +8,7 @@ package struct ReferenceKey: Hashable, Comparable, Sendable {
 
   package static let none = ReferenceKey(high: 0, low: 0)
 
+  @inlinable
   package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low

@@ -32,8 +32,11 @@ package struct Source: Sendable {
   package var digest: String
   /// Size in bytes of the file as received.
   package var size: Int
-  /// The bytes that were parsed; the file's own, or what its gzip holds.
+  /// The bytes that were parsed; the file's own, or what its gzip holds. Empty for a source that
+  /// is not held in memory: its bytes are read through the window.
   package var content: [UInt8]
+  /// Where the bytes of a source that is not held in memory are read.
+  package var window: (any SourceWindow)?
   package var compressed: Bool
   /// The file's bytes as received: `content` itself unless compressed.
   package var received: [UInt8]
@@ -69,18 +72,21 @@ package struct Source: Sendable {
     self.format = ""
   }
 
-  /// The text of a range of the content, escapes undone.
-  package func text(_ range: TextRange) -> String {
-    let start = Int(range.offset)
-    let raw = content[start..<start + Int(range.length)]
-    let decoded = FieldText.decoded(raw, encoding: encoding, escape: escape)
-    return String(decoding: decoded, as: UTF8.self)
+  /// Calls `body` with the bytes of a range of the content; they are valid only inside the call.
+  package func withBytes<R>(_ range: TextRange, _ body: (Bytes) -> R) -> R {
+    let (start, count) = (Int(range.offset), Int(range.length))
+    guard let window else {
+      return content.withUnsafeBufferPointer { body(Bytes(rebasing: $0[start..<start + count])) }
+    }
+    return window.bytes(at: start, count: count).withUnsafeBufferPointer(body)
   }
 
-  /// Calls `body` with the bytes of a range as they stand; they are valid only inside the call.
-  package func withBytes<R>(_ range: TextRange, _ body: (Bytes) -> R) -> R {
-    let (start, end) = (Int(range.offset), Int(range.offset) + Int(range.length))
-    return content.withUnsafeBufferPointer { body(Bytes(rebasing: $0[start..<end])) }
+  /// The text of a range of the content, escapes undone.
+  package func text(_ range: TextRange) -> String {
+    withBytes(range) { raw in
+      let decoded = FieldText.decoded(raw, encoding: encoding, escape: escape)
+      return String(decoding: decoded, as: UTF8.self)
+    }
   }
 
   /// Calls `body` with the UTF-8 bytes of `text(range)`; they are valid only inside the call.
@@ -107,20 +113,20 @@ package struct Source: Sendable {
 
   /// The bytes of a range as a person reads them, escapes left as they stand.
   package func rawText(offset: UInt64, length: UInt32) -> String {
-    let raw = content[Int(offset)..<Int(offset) + Int(length)]
-    return String(
-      decoding: FieldText.decoded(raw, encoding: encoding, escape: .none), as: UTF8.self)
-  }
-
-  /// The line number, from 1, of a byte offset: derived when asked.
-  package func lineNumber(at offset: UInt64) -> Int {
-    var line = 1
-    let end = min(Int(offset), content.count)
-    content.withUnsafeBufferPointer { bytes in
-      for index in 0..<end where bytes[index] == UInt8(ascii: "\n") { line += 1 }
+    withBytes(TextRange(offset: offset, length: length)) { raw in
+      String(decoding: FieldText.decoded(raw, encoding: encoding, escape: .none), as: UTF8.self)
     }
-    return line
   }
+}
+
+/// The bytes of a source that is not held in memory.
+package protocol SourceWindow: Sendable {
+  /// The bytes of a range. The file was checked when it was read: bytes that are gone meanwhile
+  /// read as zeros, and what they should say is checked by who asks.
+  func bytes(at offset: Int, count: Int) -> [UInt8]
+
+  /// Line and byte in the line, both from 1, of an offset.
+  func lineAndColumn(of offset: Int) -> (line: Int, column: Int)
 }
 
 /// The sources of a run, in canonical order.

@@ -3,7 +3,7 @@
 ///
 /// A two's complement number of 384 bits that counts units of 10⁻³⁸: one amount needs fewer than
 /// 256 of them.
-struct WideSum {
+struct WideSum: Hashable, Sendable {
   private var low: UInt128 = 0
   private var middle: UInt128 = 0
   private var high: UInt128 = 0
@@ -14,6 +14,22 @@ struct WideSum {
     if amount.isNegative { negate() }
     add(lower, upper)
     if amount.isNegative { negate() }
+  }
+
+  mutating func add(_ sum: AmountSum) {
+    let isNegative = sum.high < 0
+    if isNegative { negate() }
+    var (low, high) = (sum.low, UInt128(truncatingIfNeeded: sum.high))
+    if isNegative {
+      (low, high) = (~low &+ 1, ~high &+ (low == 0 ? 1 : 0))
+    }
+    let power = UInt128(Int128.powersOfTen[Amount.digitLimit - Int(EntryRow.scale)])
+    let (upper, lower) = low.multipliedFullWidth(by: power)
+    let (top, next) = high.multipliedFullWidth(by: power)
+    add(lower, upper)
+    add(0, next)
+    self.high = self.high &+ top
+    if isNegative { negate() }
   }
 
   /// The sum as an amount.

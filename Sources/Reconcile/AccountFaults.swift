@@ -35,6 +35,9 @@ struct AccountFaults {
       for row in 0..<book.entries.count where homeless.contains(book.entries.origin[row].source) {
         touched.insert(book.entries.account[row])
       }
+      for key in book.settledFirst.keys where homeless.contains(key.source) {
+        touched.insert(key.account)
+      }
       for balance in book.balances where homeless.contains(balance.origin.source) {
         touched.insert(balance.account)
       }

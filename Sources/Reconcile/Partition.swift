@@ -13,12 +13,15 @@ struct Partition: Sendable {
   private(set) var statementOccurrence: [UInt32]
   private(set) var ledgerOccurrence: [UInt32]
 
-  init(statement: Book, ledger: Book, names: BookNames, policy: Policy) {
+  init(
+    statement: Book, ledger: Book, names: BookNames, policy: Policy, settlement: Settlement
+  ) {
     self.statement = statement.entries
     self.ledger = ledger.entries
     var plan = PoolPlan(names: names)
     plan.addEntries(of: statement)
     plan.addEntries(of: ledger)
+    plan.addSettled(settlement)
     plan.addOpenings(policy.openings)
     self.names = plan.names
     statementOccurrence = [UInt32](repeating: 0, count: statement.entries.count)
@@ -38,7 +41,8 @@ struct Partition: Sendable {
         Pool(
           account: account, asset: asset, statement: statementSide, ledger: ledgerSide,
           statementRecords: plan.records(of: statement, index),
-          ledgerRecords: plan.records(of: ledger, index), policy: policy))
+          ledgerRecords: plan.records(of: ledger, index),
+          settled: plan.settled[index] ?? Settlement.Figures(), policy: policy))
     }
   }
 

@@ -10,6 +10,8 @@ struct Pool: Sendable {
   var ledger: PoolSide
   let statementRecords: PoolRecords
   let ledgerRecords: PoolRecords
+  /// What was settled beforehand: matched, and in neither side here.
+  let settled: Settlement.Figures
   /// A matched pair may differ by so much, and the balance by so much.
   let legTolerance: Amount
   let balanceTolerance: Amount
@@ -22,7 +24,8 @@ struct Pool: Sendable {
 
   init(
     account: String, asset: String, statement: PoolSide, ledger: PoolSide,
-    statementRecords: PoolRecords, ledgerRecords: PoolRecords, policy: Policy
+    statementRecords: PoolRecords, ledgerRecords: PoolRecords,
+    settled: Settlement.Figures = Settlement.Figures(), policy: Policy
   ) {
     self.account = account
     self.asset = asset
@@ -30,6 +33,7 @@ struct Pool: Sendable {
     self.ledger = ledger
     self.statementRecords = statementRecords
     self.ledgerRecords = ledgerRecords
+    self.settled = settled
     legTolerance = policy.tolerance(.leg, account: account, asset: asset)
     balanceTolerance = policy.tolerance(.balance, account: account, asset: asset)
     let (nanoseconds, overflow) = Int64(max(0, policy.windowSeconds))

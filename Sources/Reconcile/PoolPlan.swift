@@ -12,6 +12,8 @@ struct PoolPlan {
   private var known: [Key: Int] = [:]
   private(set) var statementRows: [[Int32]] = []
   private(set) var ledgerRows: [[Int32]] = []
+  /// What was settled of a pool beforehand.
+  private(set) var settled: [Int: Settlement.Figures] = [:]
   private var statementRecords: [Int: PoolRecords] = [:]
   private var ledgerRecords: [Int: PoolRecords] = [:]
 
@@ -55,6 +57,12 @@ struct PoolPlan {
       records[Int(poolOfRow[balance.row]), default: PoolRecords()].running.append(balance)
     }
     if book.side == .statement { statementRecords = records } else { ledgerRecords = records }
+  }
+
+  mutating func addSettled(_ settlement: Settlement) {
+    for (key, figures) in settlement.pools {
+      settled[pool(key.account, key.asset)] = figures
+    }
   }
 
   mutating func addOpenings(_ openings: [Opening]) {

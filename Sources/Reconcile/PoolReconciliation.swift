@@ -32,7 +32,8 @@ struct PoolReconciliation {
       findings.positions = [
         AccountAsset(
           account: pool.account, asset: pool.asset, statement: proof.statement.figures,
-          ledger: proof.ledger.figures, proof: proof.proof, matched: pool.matches.count,
+          ledger: proof.ledger.figures, proof: proof.proof,
+          matched: pool.matches.count + pool.settled.count,
           tolerance: max(pool.legTolerance, pool.balanceTolerance),
           toleranceUsed: proof.toleranceUsed, status: status)
       ]
@@ -45,16 +46,20 @@ struct PoolReconciliation {
     return findings
   }
 
-  /// The file of the pool's first entry or balance: sums have no line.
+  /// The first file that tells of the pool: sums have no line.
   private func place(_ pool: Pool) -> Place {
-    var used: [SourceID] = []
+    var first = pool.settled.firstSource
     for side in Side.allCases {
-      if let row = pool[side].rows.first {
-        used.append(pool[side].entries.origin[Int(row)].source)
+      let origins = pool[side].entries.origin
+      for row in pool[side].rows {
+        let source = origins[Int(row)].source
+        if first.map({ source < $0 }) ?? true { first = source }
       }
-      used += pool.records(side).balances.map(\.origin.source)
+      for balance in pool.records(side).balances {
+        if first.map({ balance.origin.source < $0 }) ?? true { first = balance.origin.source }
+      }
     }
-    guard let first = used.min(), Int(first.index) < sources.all.count else {
+    guard let first, Int(first.index) < sources.all.count else {
       return Place(file: pool.account)
     }
     return Place(file: sources[first].name)

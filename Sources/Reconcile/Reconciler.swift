@@ -14,13 +14,16 @@ package struct Reconciler: Sendable {
   ///   - book: the book's name, as the settings give it.
   ///   - sources: where the entries' references and the refused lines' text stand.
   ///   - diagnostics: what the earlier stages collected; passed on, in order of place.
+  ///   - settlement: matches made beforehand, whose entries are in neither book.
   /// - Throws: `ReconcileError` if the books given are not one statement and one ledger.
   package func reconcile(
     book: String, businessDate: String?, statement: Book, ledger: Book, names: BookNames,
-    sources: Sources, aliases: [AliasUse], diagnostics: [Diagnostic]
+    sources: Sources, aliases: [AliasUse], diagnostics: [Diagnostic],
+    settlement: Settlement = Settlement()
   ) throws(ReconcileError) -> Outcome {
     guard statement.side == .statement, ledger.side == .ledger else { throw .sidesMixedUp }
-    let partition = Partition(statement: statement, ledger: ledger, names: names, policy: policy)
+    let partition = Partition(
+      statement: statement, ledger: ledger, names: names, policy: policy, settlement: settlement)
     let naming = Naming(partition: partition, sources: sources)
     let valuation = Valuation(policy: policy)
     let faults = AccountFaults(policy: policy, statement: statement, ledger: ledger, names: names)
@@ -39,7 +42,11 @@ package struct Reconciler: Sendable {
     var byRule: [String: Int] = [:]
     for rule in matchingRules { byRule[rule.name] = 0 }
     for pairing in findings.pairings { byRule[matchingRules[Int(pairing.rule)].name]! += 1 }
+    for figures in settlement.pools.values {
+      for (rule, count) in figures.pairs { byRule[rule, default: 0] += count }
+    }
     let later = partition.setAside
+    let setAside = later.total + settlement.setAside
     let reconciliation = Reconciliation(
       book: book, businessDate: businessDate, cutOff: policy.cutOff,
       status: findings.status, positions: findings.positions, breaks: breaks,
@@ -52,7 +59,7 @@ package struct Reconciler: Sendable {
       diagnostics: (diagnostics + findings.diagnostics).sorted(by: Diagnostic.canonicalOrder),
       tallies: (statement.tallies + ledger.tallies).sorted { $0.source < $1.source },
       thresholdUSD: policy.thresholdUSD,
-      setAside: later.total == 0 ? [:] : [Partition.cutOffRule: later.total],
+      setAside: setAside == 0 ? [:] : [Partition.cutOffRule: setAside],
       accountStatus: accountStatus(findings.positions, faults))
     return Outcome(
       reconciliation: reconciliation, matches: Matches(findings.pairings),

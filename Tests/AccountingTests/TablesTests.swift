@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test func `a source gives text, raw text and line numbers of its bytes`() {
+  @Test func `a source gives text and raw text of its bytes`() {
     var source = Source(
       name: "a.csv", side: .ledger, digest: "", size: 0,
       content: Array("a\nb,\"x \"\"y\"\"\"\r\n\u{20AC}\n".utf8), compressed: false,
@@ -119,9 +119,6 @@ import Testing
     source.escape = .doubledQuote
     #expect(source.text(TextRange(offset: 5, length: 7)) == "x \"y\"")
     #expect(source.rawText(offset: 5, length: 7) == "x \"\"y\"\"")
-    #expect(source.lineNumber(at: 0) == 1 && source.lineNumber(at: 2) == 2)
-    #expect(source.lineNumber(at: 14) == 2 && source.lineNumber(at: 15) == 3)
-    #expect(source.lineNumber(at: 1_000) == 4)
     let id = SourceID(index: 0)
     var sources = Sources([source])
     sources[id].format = "x"

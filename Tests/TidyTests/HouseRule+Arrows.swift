@@ -9,14 +9,16 @@ extension HouseRule {
   private static let rooms: [String: Set<String>] = [
     "Accounting": [],
     "Ingest": ["Accounting", "Crypto", "CScan", "CZlib"],
-    "Normalise": ["Accounting", "CScan"],
+    "Normalise": ["Accounting"],
+    "Pair": ["Accounting"],
     "Reconcile": ["Accounting"],
     "Report": ["Accounting", "CXLSXWriter", "CZlib"],
     "Seal": ["Accounting", "Crypto"],
     "Trail": ["Accounting", "GRDB"],
     "Verify": ["Accounting", "Seal", "Crypto"],
     "tieout": [
-      "Accounting", "Ingest", "Normalise", "Reconcile", "Report", "Seal", "Trail", "Verify",
+      "Accounting", "Ingest", "Normalise", "Pair", "Reconcile", "Report", "Seal", "Trail",
+      "Verify",
       "Crypto", "ArgumentParser", "Yams", "Logging",
     ],
   ]

@@ -17,16 +17,20 @@ struct SideAccount {
     }?.amount
     let chain = try RunningChain(side: entries, running: records.running, declared: declared)
     let record = try StatedBalance(records.balances, cutOff: policy.cutOff)
-    let movement = try Amount.sum(entries.rows.indices.lazy.map(entries.amount))
+    let movement = try Amount.sum(
+      entries.rows.indices.lazy.map(entries.amount), and: pool.settled.sum)
+    let later =
+      side == .statement ? pool.settled.laterStatement : pool.settled.laterLedger
+    let entryCount = entries.rows.count + pool.settled.count
     let open = entries.unmatched
     let openAmount = try Amount.sum(open.lazy.map(entries.amount))
     let opening = declared ?? chain.opening
     let stated = record.amount ?? chain.closing
     let computed = try (opening ?? .zero).adding(movement)
     figures = SideFigures(
-      isKnown: !entries.rows.isEmpty || !entries.later.isEmpty || record.amount != nil
+      isKnown: entryCount > 0 || !entries.later.isEmpty || later > 0 || record.amount != nil
         || declared != nil,
-      opening: opening, entries: entries.rows.count, movement: movement, stated: stated,
+      opening: opening, entries: entryCount, movement: movement, stated: stated,
       balance: stated ?? computed, openEntries: open.count, openAmount: openAmount)
     divergence = chain.divergence
     if record.isContradicted {

@@ -1,0 +1,147 @@
+import Accounting
+
+/// Settles by reference; hands rows whose reference the other side does not know on to the pass by
+/// amount.
+final class ReferencePass: SettlingPass {
+  let sums: SettledSums
+  let staying = Staying()
+  private let strangers: RowWriter
+  private let terms: SettlerTerms
+  private var hasCrowds = false
+
+  init(_ strangers: RowWriter, _ terms: SettlerTerms, _ sums: SettledSums) {
+    self.strangers = strangers
+    self.terms = terms
+    self.sums = sums
+  }
+
+  func work(_ table: KeyTable) {
+    hasCrowds = false
+    if terms.isExact { settle(table) }
+    if hasCrowds { settleCrowds(table) }
+    handOn(table)
+  }
+
+  private func settle(_ table: KeyTable) {
+    let (groups, statement, ledger) = (table.groups, table.statement.rows, table.ledger.rows)
+    for index in 0..<table.groupCount {
+      let group = groups + index
+      guard group.pointee.statement <= 1, group.pointee.ledger <= 1, !group.pointee.mustStay else {
+        if group.pointee.isCrowd { hasCrowds = true }
+        continue
+      }
+      let one = statement + Int(group.pointee.statementRow)
+      let other = ledger + Int(group.pointee.ledgerRow)
+      if group.pointee.statement == 1, group.pointee.ledger == 1 {
+        group.pointee.isSettled = pair(one, other)
+      } else {
+        let isStatement = group.pointee.statement == 1
+        let row = isStatement ? one : other
+        guard terms.isBeyond(row.pointee.nanoseconds) else { continue }
+        sums.setAside(row, isStatement ? .statement : .ledger)
+        group.pointee.isSettled = true
+      }
+    }
+  }
+
+  @inline(__always)
+  private func pair(
+    _ one: UnsafeMutablePointer<EntryRow>, _ other: UnsafeMutablePointer<EntryRow>
+  ) -> Bool {
+    let (time, otherTime) = (one.pointee.nanoseconds, other.pointee.nanoseconds)
+    if one.pointee.unitsLow == other.pointee.unitsLow,
+      one.pointee.unitsHigh == other.pointee.unitsHigh, terms.isOfDay(time),
+      terms.isOfDay(otherTime)
+    {
+      sums.settle(one, other)
+      return true
+    }
+    guard terms.isBeyond(time), terms.isBeyond(otherTime) else { return false }
+    sums.setAside(one, .statement)
+    sums.setAside(other, .ledger)
+    return true
+  }
+
+  // MARK: Several entries of one reference
+
+  private func settleCrowds(_ table: KeyTable) {
+    var crowded: [CrowdedRow] = []
+    for side in Side.allCases {
+      let (list, groups) = (table.side(side), table.groups)
+      for index in 0..<list.count where groups[Int(list.groups[index])].isCrowd {
+        crowded.append(CrowdedRow(list, index, side))
+      }
+    }
+    crowded.sort(by: CrowdedRow.precedes)
+    crowded[...].cut(where: { $0.group == $1.group }) { settle($0, table) }
+  }
+
+  /// Amounts of which both sides have as many are matched, whichever with which. If what is left is
+  /// of one side only, a pair is left with it: the reference must stay one that both sides know.
+  private func settle(_ crowd: ArraySlice<CrowdedRow>, _ table: KeyTable) {
+    var even: [(statement: [Int], ledger: [Int])] = []
+    var left = (statement: 0, ledger: 0)
+    crowd.cut(where: { $0.units == $1.units }) { part in
+      if let sides = part.evenSides(terms) {
+        even.append(sides)
+      } else {
+        for crowded in part {
+          if crowded.side == .statement { left.statement += 1 } else { left.ledger += 1 }
+        }
+      }
+    }
+    let needsWitness = (left.statement == 0) != (left.ledger == 0)
+    for (number, sides) in even.enumerated() {
+      let first = needsWitness && number == 0 ? 1 : 0
+      for (one, other) in zip(sides.statement.dropFirst(first), sides.ledger.dropFirst(first)) {
+        sums.settle(crowd[one].row, crowd[other].row)
+        table.statement.groups[Int(crowd[one].index)] = KeyTable.settled
+        table.ledger.groups[Int(crowd[other].index)] = KeyTable.settled
+      }
+    }
+  }
+
+  // MARK: The others
+
+  /// Hands on what was not settled.
+  private func handOn(_ table: KeyTable) {
+    let groups = table.groups
+    for side in Side.allCases {
+      let list = table.side(side)
+      for index in 0..<list.count {
+        let place = list.groups[index]
+        guard place != KeyTable.settled else { continue }
+        let group = groups + Int(place)
+        guard !group.pointee.isSettled else { continue }
+        handOn(list.rows + index, side, group)
+      }
+    }
+  }
+
+  private func handOn(
+    _ row: UnsafeMutablePointer<EntryRow>, _ side: Side,
+    _ group: UnsafeMutablePointer<KeyTable.Group>
+  ) {
+    let isStranger = (side == .statement ? group.pointee.ledger : group.pointee.statement) == 0
+    let isOfDay = terms.isOfDay(row.pointee.nanoseconds) && !row.pointee.isUnfit
+    guard isStranger, isOfDay else {
+      staying.append(row.pointee, side)
+      // Entries that are held may turn out not to count, and this one to be a stranger: it then
+      // competes with those that have its amount.
+      if isOfDay, group.pointee.mustStay {
+        strangers.add(row.pointee.marked(EntryRow.Mark.held), of: side)
+      }
+      return
+    }
+    strangers.add(row.pointee, of: side)
+  }
+
+  func close() { strangers.close() }
+}
+
+extension KeyTable.Group {
+  /// Whether both sides have the reference and one has it several times.
+  fileprivate var isCrowd: Bool {
+    statement > 0 && ledger > 0 && statement + ledger > 2 && !mustStay
+  }
+}

@@ -1,0 +1,73 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Memory on disk: a file without a name, gone when the program ends, however it ends.
+final class SpillFile: Sendable {
+  private let descriptor: Int32
+  private let next = Mutex(0)
+
+  /// - Parameter folder: where it is made; it never has a name there for longer than an instant.
+  init(in folder: String) throws(SpillError) {
+    var template = Array("\(folder)/.tieout-rows-XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw SpillError(folder: folder, code: errno) }
+    unlink(template)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Room for so many bytes; its offset.
+  func reserve(_ count: Int) -> Int {
+    next.withLock { next in
+      defer { next += count }
+      return next
+    }
+  }
+
+  /// - Returns: 0, or the system's error.
+  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int32 {
+    var done = 0
+    while done < bytes.count {
+      let count = pwrite(
+        descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count < 0 ? errno : EIO }
+      done += count
+    }
+    return 0
+  }
+
+  /// - Returns: 0, or the system's error.
+  func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) -> Int32 {
+    var done = 0
+    while done < bytes.count {
+      let count = pread(
+        descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count < 0 ? errno : EIO }
+      done += count
+    }
+    return 0
+  }
+}
+
+/// The rows could not be written to disk or read back.
+package struct SpillError: Error, Hashable, Sendable {
+  package let folder: String
+  /// The system's error.
+  package let code: Int32
+
+  package init(folder: String, code: Int32) {
+    self.folder = folder
+    self.code = code
+  }
+
+  package var reason: String { String(cString: strerror(code)) }
+}

@@ -12,4 +12,26 @@ struct CSVLayout: Sendable {
   /// Whether a record may have fewer or more cells.
   var isRagged: Bool
   var limits: InputLimits
+  /// Whether the source is lines of another, whose first line has no spare cell at its end.
+  var isPiece = false
+}
+
+extension CSVLayout {
+  /// Whether the first data line has as many cells as the header: no empty one more, which then
+  /// all lines would have.
+  func firstLineFits(_ head: Source) -> Bool {
+    head.content.withUnsafeBufferPointer { bytes in
+      var scanner = CSVScanner(
+        bytes, from: dataStart, dialect: dialect, fieldLimit: limits.fieldBytes)
+      while let step = try? scanner.next() {
+        switch step {
+        case .record where scanner.isPadding: continue
+        case .record: return scanner.cells.count == width
+        case .blank: continue
+        case .stray, .end: return false
+        }
+      }
+      return false
+    }
+  }
 }

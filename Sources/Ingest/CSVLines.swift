@@ -20,7 +20,7 @@ struct CSVLines {
     var counter = LineCounter()
     var outcome = ScanOutcome()
     var lines = emptyBatch()
-    var width: Int?
+    var width = layout.isPiece ? layout.width : nil
     reading: while true {
       switch try step(&scanner) {
       case .end: break reading
@@ -28,7 +28,7 @@ struct CSVLines {
       case .stray(let offset):
         let place = counter.place(of: offset, in: bytes, file: source.name)
         outcome.refused.append(refused(.strayQuote(at: place), scanner))
-      case .record where isPadding(scanner): outcome.blank += 1
+      case .record where scanner.isPadding: outcome.blank += 1
       case .record where fits(scanner.cells, &width):
         append(scanner, bytes, to: &lines)
         if lines.count == Ingest.batchLines {
@@ -57,11 +57,6 @@ struct CSVLines {
     } catch {
       throw InputFault(.csv(error, limit: layout.limits.fieldBytes, in: source))
     }
-  }
-
-  /// Nothing but delimiters: a blank line of a file that a spreadsheet saved again.
-  private func isPadding(_ scanner: CSVScanner) -> Bool {
-    scanner.cells.count > 1 && scanner.recordEnd - scanner.recordStart == scanner.cells.count - 1
   }
 
   /// One empty cell more at the end is tolerated if the first record has it and all others too: in

@@ -172,3 +172,9 @@ package struct CSVScanner {
     bytes[cell.start..<cell.end].allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 }
+
+extension CSVScanner {
+  /// Whether the record last read is nothing but delimiters: a blank line of a file that a
+  /// spreadsheet saved again.
+  var isPadding: Bool { cells.count > 1 && recordEnd - recordStart == cells.count - 1 }
+}

@@ -47,11 +47,11 @@ struct EncodingCheck {
       }
     }
     return EncodingCheck(
-      encoding: encoding, hasByteOrderMark: hasMark, newline: newline(bytes))
+      encoding: encoding, hasByteOrderMark: hasMark, newline: NewlineKinds(bytes).newline)
   }
 
   /// UTF-16 or UTF-32 by its mark, or by the zero bytes that ASCII text has in it.
-  private static func wideEncoding(_ bytes: Bytes) -> String? {
+  static func wideEncoding(_ bytes: Bytes) -> String? {
     if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
       return "UTF-32"
     }
@@ -74,25 +74,5 @@ struct EncodingCheck {
       index = Swar.firstHigh(in: bytes, from: index + 1)
     }
     return nil
-  }
-
-  private static func newline(_ bytes: Bytes) -> Source.Newline {
-    let feed = UInt8(ascii: "\n")
-    var (hasPlain, hasReturn) = (false, false)
-    var index = Swar.first(feed, in: bytes, from: 0, to: bytes.count)
-    while index < bytes.count, !(hasPlain && hasReturn) {
-      if index > 0, bytes[index - 1] == UInt8(ascii: "\r") {
-        hasReturn = true
-      } else {
-        hasPlain = true
-      }
-      index = Swar.first(feed, in: bytes, from: index + 1, to: bytes.count)
-    }
-    switch (hasPlain, hasReturn) {
-    case (true, true): return .mixed
-    case (true, false): return .lf
-    case (false, true): return .crlf
-    case (false, false): return .none
-    }
   }
 }

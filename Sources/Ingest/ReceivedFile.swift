@@ -44,7 +44,7 @@ struct ReceivedFile {
   }
 
   /// Refuses by its kind first, so that no device is opened and no pipe waited for.
-  private static func openRegular(_ path: String, at place: Place) throws(InputFault) -> Int32 {
+  static func openRegular(_ path: String, at place: Place) throws(InputFault) -> Int32 {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw InputFault(.fileMissing(at: place)) }
     var status = stat()
     guard stat(path, &status) == 0 else { throw fault(of: errno, at: place) }
@@ -60,7 +60,7 @@ struct ReceivedFile {
     }
   }
 
-  private static func fault(of code: Int32, at place: Place) -> InputFault {
+  static func fault(of code: Int32, at place: Place) -> InputFault {
     switch code {
     case ENOENT, ENOTDIR: InputFault(.fileMissing(at: place))
     case ENXIO, ENODEV: InputFault(.fileNotRegular(at: place))
@@ -68,13 +68,13 @@ struct ReceivedFile {
     }
   }
 
-  private static func status(of descriptor: Int32, at place: Place) throws(InputFault) -> stat {
+  static func status(of descriptor: Int32, at place: Place) throws(InputFault) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw fault(of: errno, at: place) }
     return status
   }
 
-  private static func isSame(_ one: stat, _ other: stat) -> Bool {
+  static func isSame(_ one: stat, _ other: stat) -> Bool {
     #if canImport(Darwin)
       let (first, second) = (one.st_mtimespec, other.st_mtimespec)
     #else
@@ -118,7 +118,7 @@ struct ReceivedFile {
       progress?(received.size, size)
     }
     if received.size == size { try inflater?.finish(at: place) }
-    received.digest = hash.finalize().map(hexadecimal).joined()
+    received.digest = hexadecimal(hash.finalize())
     return received
   }
 
@@ -139,8 +139,8 @@ struct ReceivedFile {
     return filled
   }
 
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

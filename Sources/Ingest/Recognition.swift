@@ -33,4 +33,17 @@ package struct Recognition: Sendable {
     }
     return source
   }
+
+  /// The same for lines of the source that are put together as a source of their own.
+  func ofPiece(_ piece: Source, _ limits: InputLimits) throws(InputFault) -> Recognition {
+    switch layout {
+    case .csv(var layout):
+      layout.dataStart = 0
+      layout.isPiece = true
+      return Recognition(
+        format: format, header: header, warnings: [], statedTotal: nil, layout: .csv(layout))
+    case .jsonLines: return self
+    case .json: return try Ingest.recognise(piece, among: [format], forced: format, limits: limits)
+    }
+  }
 }

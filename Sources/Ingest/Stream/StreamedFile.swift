@@ -1,0 +1,97 @@
+import Accounting
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file that is read in chunks and not held in memory; its bytes can be asked for as long as it
+/// is open, through the one descriptor that was read.
+package final class StreamedFile: SourceWindow {
+  package let file: InputFile
+  /// Size in bytes when it was opened.
+  package let size: Int
+  let descriptor: Int32
+  private let before: stat
+  private let index = Mutex(LineIndex())
+
+  /// Opens a regular file of at least so many bytes; nil if it is smaller.
+  ///
+  /// - Throws: one diagnostic, as `Ingest.open`.
+  package init?(_ file: InputFile, from bytes: Int) throws(InputFault) {
+    let place = Place(file: file.name)
+    let descriptor = try ReceivedFile.openRegular(file.path, at: place)
+    do throws(InputFault) {
+      before = try ReceivedFile.status(of: descriptor, at: place)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    guard before.st_mode & S_IFMT == S_IFREG, before.st_size >= max(bytes, 1) else {
+      close(descriptor)
+      return nil
+    }
+    self.file = file
+    self.descriptor = descriptor
+    size = Int(before.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  package func bytes(at offset: Int, count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let base = buffer.baseAddress.unsafelyUnwrapped + filled
+        let got = pread(descriptor, base, count - filled, off_t(offset + filled))
+        if got < 0, errno == EINTR { continue }
+        guard got > 0 else { break }
+        filled += got
+      }
+      for place in filled..<count { buffer.initializeElement(at: place, to: 0) }
+      filled = count
+    }
+  }
+
+  package func lineAndColumn(of offset: Int) -> (line: Int, column: Int) {
+    let anchor = index.withLock { $0.anchor(of: offset) }
+    var line = anchor.feeds + 1
+    var start = anchor.offset
+    let near = bytes(at: anchor.offset, count: offset - anchor.offset)
+    var isStartSeen = anchor.offset == 0
+    for (place, byte) in near.enumerated() where byte == UInt8(ascii: "\n") {
+      line += 1
+      start = anchor.offset + place + 1
+      isStartSeen = true
+    }
+    if !isStartSeen { start = lineStart(before: anchor.offset) }
+    return (line, offset - start + 1)
+  }
+
+  /// Where the line begins that goes on at an offset.
+  private func lineStart(before end: Int) -> Int {
+    var end = end
+    while end > 0 {
+      let count = min(4096, end)
+      let piece = bytes(at: end - count, count: count)
+      if let feed = piece.lastIndex(of: UInt8(ascii: "\n")) { return end - count + feed + 1 }
+      end -= count
+    }
+    return 0
+  }
+
+  func setIndex(_ lines: LineIndex) { index.withLock { $0 = lines } }
+
+  /// - Throws: `file-changed` if the file is not what it was when it was opened.
+  package func checkUnchanged() throws(InputFault) {
+    let place = Place(file: file.name)
+    let after = try ReceivedFile.status(of: descriptor, at: place)
+    var named = stat()
+    guard ReceivedFile.isSame(before, after), stat(file.path, &named) == 0,
+      ReceivedFile.isSame(before, named)
+    else { throw InputFault(.fileChanged(at: place)) }
+  }
+}

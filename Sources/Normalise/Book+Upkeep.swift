@@ -38,8 +38,10 @@ extension Book {
   }
 
   /// The latest instant of each source's entries.
-  func lastInstants() -> [SourceID: Instant] {
-    var last: [SourceID: Instant] = [:]
+  ///
+  /// - Parameter spans: the time of entries that are not in the book.
+  func lastInstants(_ spans: [SourceID: ClosedRange<Instant>]) -> [SourceID: Instant] {
+    var last = spans.mapValues(\.upperBound)
     for row in 0..<entries.count {
       let source = entries.origin[row].source
       last[source] = max(last[source] ?? entries.instant(row), entries.instant(row))
@@ -64,6 +66,29 @@ extension Book {
     for (key, total) in sums {
       guard let tally = index[key.source] else { continue }
       tallies[tally].totals[names.assets[key.asset]] = total
+    }
+  }
+}
+
+extension Book {
+  /// Adds the control totals of entries that were settled, and the time of them.
+  mutating func add(_ settlement: Settlement, names: BookNames) {
+    add(settlement.spans)
+    var index: [SourceID: Int] = [:]
+    for (position, tally) in tallies.enumerated() { index[tally.source] = position }
+    settledFirst = settlement.firsts.filter { index[$0.key.source] != nil }
+    for (key, sum) in settlement.totals {
+      guard let tally = index[key.source] else { continue }
+      tallies[tally].totals[names.assets[key.asset], default: ControlTotal()].add(sum)
+    }
+  }
+
+  /// Adds the time of entries that are not in the book.
+  mutating func add(_ spans: [SourceID: ClosedRange<Instant>]) {
+    for position in tallies.indices {
+      guard let span = spans[tallies[position].source] else { continue }
+      tallies[position].first = min(tallies[position].first ?? span.lowerBound, span.lowerBound)
+      tallies[position].last = max(tallies[position].last ?? span.upperBound, span.upperBound)
     }
   }
 }

@@ -46,7 +46,8 @@ extension DeclaredFormat {
       Format(
         name: name, venue: "", sides: sides, shape: shape, fields: fields.names,
         summary: summary, source: source),
-      defaultAccount: Ledger.account, linesNameAccount: columns.account != nil
+      defaultAccount: Ledger.account, linesNameAccount: columns.account != nil,
+      plain: PlainLayout(reading)
     ) { line, lineReading throws(LineFault) in try reading.read(line, &lineReading) }
   }
 

@@ -17,6 +17,13 @@ struct LineMarks {
     var source: SourceID
     var firstRow: Int
     var rows: Int
+
+    /// The same line, of which only so many entries are in the book.
+    func ofRows(_ rows: Int) -> Mark {
+      var mark = self
+      mark.rows = rows
+      return mark
+    }
   }
 
   private var marks: [Mark] = []

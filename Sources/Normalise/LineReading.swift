@@ -106,14 +106,12 @@ extension LineReading {
     let assetID = try resolver.asset(asset, at: instant, field: assetField)
     guard !amount.isZero else { return }
     guard let accountID = accountID(account) else { return }
-    let origin = Origin(
-      source: line.source, offset: line.offset, length: line.length,
-      leg: UInt8(truncatingIfNeeded: legs.count))
+    let origin = line.origin(leg: UInt8(truncatingIfNeeded: legs.count))
     var key = ReferenceKey.none
     var text = TextRange.empty
     if let reference, !line.isAbsent(reference) {
       key = ReferenceKey(of: line[reference])
-      text = line.fields[reference].raw
+      text = line.textRange(reference)
     }
     let entry = Entry(
       account: accountID, asset: assetID, amount: amount, instant: instant, kind: kind,

@@ -90,6 +90,17 @@ struct NameResolver {
     return new
   }
 
+  /// Counts uses of an alias that were met elsewhere.
+  mutating func count(_ code: String, as asset: String, _ count: Int) {
+    uses.all[uses.index(venue: venue, code: code, asset: asset)].count += count
+  }
+
+  /// A code no table knows, if nobody has been told of it.
+  mutating func report(_ code: String) -> Unmapped? {
+    guard reported.insert([venue, code]).inserted else { return nil }
+    return Unmapped(venue: venue, code: code, field: nil)
+  }
+
   /// Forgets what the line used.
   mutating func discardLine() {
     pendingUses.removeAll(keepingCapacity: true)

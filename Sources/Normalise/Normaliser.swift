@@ -5,20 +5,29 @@ package import Accounting
 /// Takes batches of lines, source after source; gives the side's `Book` and the names it met.
 /// A line that its reading refuses becomes a refused line, and the next one goes on.
 package struct Normaliser {
-  private var book: Book
-  private var marks = LineMarks()
+  var book: Book
+  var marks = LineMarks()
   private var counterparts = Counterparts()
-  private var warnings: [Warning] = []
-  private var reading: LineReading
-  private var format: VenueFormat?
-  private var tally = SourceTally(source: SourceID(index: 0))
+  var warnings: [Warning] = []
+  var reading: LineReading
+  var format: VenueFormat?
+  var tally = SourceTally(source: SourceID(index: 0))
   private var source: Source?
   private var lineCounter = LineCounter()
   private var sourceNames: [SourceID: String] = [:]
+  /// Where the warnings of this source stand that no table knows a code.
+  var unmapped: [String: Int] = [:]
   /// Codes of notices given of this source.
   private var noticed: Set<String> = []
+  /// Takes entries that need not be in memory; nil: all are kept in the book.
+  var shelf: ((EntryRow) -> Void)?
+  /// Of sources that were read through a shelf: the time their entries are of.
+  var spans: [SourceID: ClosedRange<Instant>] = [:]
+  /// Whether lines with entries had the venue's own id, and whether some had none.
+  package var hasIdentified = false
+  package var hasUnidentified = false
 
-  private struct Warning {
+  struct Warning {
     var source: SourceID
     var diagnostic: Diagnostic
   }
@@ -32,16 +41,28 @@ package struct Normaliser {
 
   /// Begins a source; batches of its lines follow.
   ///
-  /// - Parameter header: per field of the format, the header's cell as it stands in the file.
+  /// - Parameters:
+  ///   - header: per field of the format, the header's cell as it stands in the file.
+  ///   - shelf: gets the entries as rows, where what a row says is enough for the time being;
+  ///     those it does not get whole stay in the book, and it is told of them.
   package mutating func begin(
-    _ source: Source, id: SourceID, format: VenueFormat, header: [String], terms: SourceTerms
+    _ source: Source, id: SourceID, format: VenueFormat, header: [String], terms: SourceTerms,
+    shelf: ((EntryRow) -> Void)? = nil
+  ) {
+    sourceNames[id] = source.name
+    tally = SourceTally(source: id)
+    noticed.removeAll()
+    unmapped.removeAll()
+    open(source, format: format, header: header, terms: terms)
+    self.shelf = shelf
+  }
+
+  mutating func open(
+    _ source: Source, format: VenueFormat, header: [String], terms: SourceTerms
   ) {
     self.source = source
     self.format = format
-    sourceNames[id] = source.name
-    tally = SourceTally(source: id)
     lineCounter = LineCounter()
-    noticed.removeAll()
     var resolver = reading.resolver
     resolver.begin(venue: format.format.venue, terms: terms)
     reading = LineReading(
@@ -50,10 +71,13 @@ package struct Normaliser {
   }
 
   /// Reads a batch of lines of the source that was begun.
-  package mutating func add(_ lines: Lines) {
+  ///
+  /// - Parameter piece: whose content the lines stand in, if not the source's own.
+  package mutating func add(_ lines: Lines, of piece: SourcePiece? = nil) {
     guard let source, let format else { preconditionFailure("begin a source before its lines") }
-    source.content.withUnsafeBufferPointer { content in
-      lines.forEach(in: content) { line in
+    let content = piece?.source.content ?? source.content
+    content.withUnsafeBufferPointer { content in
+      lines.forEach(in: content, of: piece) { line in
         tally.read += 1
         reading.reset()
         do throws(LineFault) {
@@ -83,6 +107,8 @@ package struct Normaliser {
   /// Gives up the source that was begun: the file as a whole turned out to be unusable.
   package mutating func abandon() {
     let id = tally.source
+    spans[id] = nil
+    book.settledFirst = book.settledFirst.filter { $0.key.source != id }
     book.refused.removeAll { $0.origin.source == id }
     book.balances.removeAll { $0.origin.source == id }
     book.positions.removeAll { $0.origin.source == id }
@@ -91,11 +117,25 @@ package struct Normaliser {
     marks.remove(id)
     counterparts.remove(id)
     warnings.removeAll { $0.source == id }
+    unmapped.removeAll()
     reading.resolver.abandon()
   }
 
+  /// The names met so far.
+  package var names: BookNames { reading.resolver.names }
+
+  /// The time of the latest entry or dated balance so far.
+  package var lastInstant: Instant? {
+    let inBook = book.entries.nanoseconds.max().map(Instant.init(nanoseconds:))
+    let others = spans.values.map(\.upperBound) + book.balances.compactMap(\.instant)
+    return (others + [inBook].compactMap { $0 }).max()
+  }
+
   /// The side's book, duplicates taken out, and the names and aliases it used.
-  package mutating func finish() -> NormalisedBook {
+  ///
+  /// - Parameter settlement: what was settled of the entries that went to a shelf, the others of
+  ///   which are in the book again; nil if none of them is, and the book says only their time.
+  package mutating func finish(_ settlement: Settlement? = nil) -> NormalisedBook {
     let duplicates = marks.duplicates(idsCameLater: book.side == .statement)
     book.count(duplicates)
     var isDropped = [Bool](repeating: false, count: book.entries.count)
@@ -108,14 +148,19 @@ package struct Normaliser {
             diagnostic: .exportsOverlap(sourceNames[source] ?? "", sourceNames[other] ?? "")))
       }
     }
-    let settlement = counterparts.settle(isDropped, last: book.lastInstants())
-    for row in settlement.superseded { isDropped[row] = true }
-    for mark in settlement.alone {
+    let halves = counterparts.settle(isDropped, last: book.lastInstants(spans))
+    for row in halves.superseded { isDropped[row] = true }
+    for mark in halves.alone {
       warnings.append(
         Warning(source: mark.source, diagnostic: .counterpartMissing(at: mark.place)))
     }
     book.remove(isDropped)
     book.total(names: reading.resolver.names)
+    if let settlement {
+      book.add(settlement, names: reading.resolver.names)
+    } else {
+      book.add(spans)
+    }
     book.refused.sort { $0.diagnostic.place < $1.diagnostic.place }
     return NormalisedBook(
       book: book, names: reading.resolver.names, aliases: reading.resolver.aliasUses,
@@ -129,6 +174,10 @@ package struct Normaliser {
       return
     }
     tally.understood += 1
+    if !reading.legs.isEmpty {
+      if reading.identity == .none { hasUnidentified = true } else { hasIdentified = true }
+    }
+    if let shelf, putAway(shelf) { return }
     let firstRow = book.entries.count
     for leg in reading.legs {
       let row = book.entries.count
@@ -143,7 +192,7 @@ package struct Normaliser {
     if reading.counterpart != .none, let leg = reading.legs.first {
       counterparts.append(counterpart: mark(leg, reading.counterpart, firstRow, line, content))
     }
-    keepStatements(Origin(source: line.source, offset: line.offset, length: line.length, leg: 0))
+    keepStatements(line.origin(leg: 0))
     if !reading.legs.isEmpty {
       marks.append(reading.mark(source: line.source, firstRow: firstRow))
     }
@@ -173,9 +222,9 @@ package struct Normaliser {
   }
 
   /// Turns the line's notices, and its codes that no table knows, into warnings.
-  private mutating func warn(of line: Line, _ content: Bytes) {
+  mutating func warn(of line: Line, _ content: Bytes) {
     for unmapped in reading.resolver.commitLine() {
-      append(.assetUnmapped(unmapped, at: place(of: line, field: unmapped.field, content)))
+      warn(of: unmapped, at: place(of: line, field: unmapped.field, content))
     }
     for notice in reading.notices where noticed.insert(notice.code).inserted {
       append(
@@ -186,7 +235,12 @@ package struct Normaliser {
     }
   }
 
-  private mutating func append(_ diagnostic: Diagnostic) {
+  mutating func warn(of missing: NameResolver.Unmapped, at place: Place) {
+    unmapped[missing.code] = warnings.count
+    append(.assetUnmapped(missing, at: place))
+  }
+
+  mutating func append(_ diagnostic: Diagnostic) {
     warnings.append(Warning(source: tally.source, diagnostic: diagnostic))
   }
 
@@ -198,7 +252,7 @@ package struct Normaliser {
     book.refused.append(
       RefusedLine(
         diagnostic: diagnostic,
-        origin: Origin(source: line.source, offset: line.offset, length: line.length, leg: 0),
+        origin: line.origin(leg: 0),
         account: accountOfRefused ?? reading.accountNamed()))
   }
 
@@ -206,8 +260,16 @@ package struct Normaliser {
   private mutating func place(of line: Line, field: Int?, _ content: Bytes) -> Place {
     var offset = Int(line.offset)
     if let field, !line.isAbsent(field) { offset = Int(line.fields[field].raw.offset) }
+    guard source?.window == nil else { return place(at: offset + line.shift) }
     let (lineNumber, column) = lineCounter.place(of: offset, in: content)
     return Place(file: source?.name ?? "", line: lineNumber, column: column, offset: offset)
+  }
+
+  /// A place of a source that is not held in memory.
+  func place(at offset: Int) -> Place {
+    guard let source, let window = source.window else { return Place(file: source?.name ?? "") }
+    let (line, column) = window.lineAndColumn(of: offset)
+    return Place(file: source.name, line: line, column: column, offset: offset)
   }
 
   /// The account a refused line would have belonged to, where only one can be.
@@ -215,36 +277,5 @@ package struct Normaliser {
     if let account = reading.terms.account { return account }
     guard let format, book.side == .statement, !format.linesNameAccount else { return nil }
     return format.defaultAccount
-  }
-}
-
-/// What Normalise gives for one side.
-package struct NormalisedBook: Sendable {
-  package let book: Book
-  package let names: BookNames
-  /// Aliases applied, in order of venue, code, asset.
-  package let aliases: [AliasUse]
-  /// What the reader should know although nothing was refused, in order of place:
-  /// `asset-unmapped` once a venue and code, `counterpart-missing`, `exports-overlap`, and the
-  /// notices of readings once a source and code.
-  package let warnings: [Diagnostic]
-}
-
-extension Diagnostic {
-  static func exportsOverlap(_ name: String, _ other: String) -> Diagnostic {
-    Diagnostic(
-      code: "exports-overlap", severity: .warning, place: Place(file: name),
-      message: "lines without id are from the time that \(Diagnostic.quoted(other)) tells of with "
-        + "ids",
-      hint: "equal lines were counted once; if both exports tell of the same events in other "
-        + "figures, leave one of them out")
-  }
-
-  static func assetUnmapped(_ unmapped: NameResolver.Unmapped, at place: Place) -> Diagnostic {
-    let venue = unmapped.venue.isEmpty ? "the ledger" : "'\(unmapped.venue)'"
-    return Diagnostic(
-      code: "asset-unmapped", severity: .warning, place: place,
-      message: "\(Diagnostic.quoted(unmapped.code)) is in no alias table of \(venue)",
-      hint: "it is kept as written and equals only the same letters on the other side")
   }
 }

@@ -16,10 +16,12 @@ package struct VenueFormat: Sendable {
   package let telling: String
   /// Whether a line may name the account it belongs to.
   package let linesNameAccount: Bool
+  /// How plain lines of large files are read; nil: every line is read the whole way.
+  package let plain: PlainLayout?
 
   package init(
     _ format: Format, defaultAccount: String, events: String? = nil, telling: String? = nil,
-    linesNameAccount: Bool = true,
+    linesNameAccount: Bool = true, plain: PlainLayout? = nil,
     read: @escaping @Sendable (Line, inout LineReading) throws(LineFault) -> Void
   ) {
     self.format = format
@@ -27,6 +29,7 @@ package struct VenueFormat: Sendable {
     self.events = events
     self.telling = telling ?? format.name
     self.linesNameAccount = linesNameAccount
+    self.plain = plain
     self.read = read
   }
 }

@@ -42,6 +42,13 @@ package struct FileWriter: ~Copyable {
     size += bytes.count
   }
 
+  /// Gives the open descriptor away: who takes it writes, hashes and closes.
+  consuming func released() -> Int32 {
+    let descriptor = descriptor
+    self.descriptor = -1
+    return descriptor
+  }
+
   /// Brings the bytes to the disk and closes the file.
   package mutating func finish(as name: String) throws(SealError) -> FileDigest {
     try FileWriter.sync(descriptor, path: path)

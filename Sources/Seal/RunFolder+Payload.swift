@@ -68,6 +68,47 @@ extension RunFolder {
     return try record(hash.file(path))
   }
 
+  // MARK: Files that others write
+
+  /// Begins a file that its bytes' reader writes; `endFile` or `dropFile` must follow.
+  ///
+  /// - Returns: the descriptor, which stays this folder's.
+  package mutating func beginFile(path: String) throws(SealError) -> Int32 {
+    let descriptor = try create(path).released()
+    descriptors[path] = descriptor
+    return descriptor
+  }
+
+  /// Takes over a file that `beginFile` began, with the digest of the very bytes written to it, and
+  /// brings it to disk.
+  ///
+  /// - Throws: `.changedWhileRead` if it has another size.
+  @discardableResult
+  package mutating func endFile(
+    path: String, size: Int, sha256: String
+  ) throws(SealError) -> FileDigest {
+    guard let descriptor = descriptors.removeValue(forKey: path) else { throw .fileMissing(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .system(call: "inspect", path: path, code: errno)
+    }
+    guard Int(status.st_size) == size else { throw .changedWhileRead(path) }
+    try FileWriter.sync(descriptor, path: path)
+    return try record(FileDigest(path: path, size: size, sha256: sha256))
+  }
+
+  /// Removes a file that `beginFile` began.
+  package mutating func dropFile(path: String) throws(SealError) {
+    guard let descriptor = descriptors.removeValue(forKey: path) else { return }
+    close(descriptor)
+    let (room, name) = try place(path)
+    let folder = try staging.open("data").open(room)
+    guard unlinkat(folder.descriptor, name, 0) == 0 else {
+      throw .system(call: "remove", path: path, code: errno)
+    }
+  }
+
   private mutating func create(_ path: String) throws(SealError) -> FileWriter {
     let (room, name) = try place(path)
     let data = try staging.open("data")

@@ -10,8 +10,8 @@
 ///
 /// Nothing is visible before `publish`, and nothing stays if the value ends without it.
 package struct RunFolder: ~Copyable {
-  /// `2026-11-19_000001`.
-  package let runID: String
+  /// `2026-11-19_000001`; `undated_000001` until the date is known.
+  package private(set) var runID: String
   package let book: String
   /// Place in the book's chain, from 1.
   package let sequence: Int
@@ -29,6 +29,8 @@ package struct RunFolder: ~Copyable {
   var files: [FileDigest] = []
   var foldedPaths: Set<String> = []
   var isOpen = true
+  /// Files that are being written by others, by path.
+  var descriptors: [String: Int32] = [:]
 
   /// The rooms of the payload.
   package static let rooms = ["config", "inputs", "reports", "work"]
@@ -39,11 +41,12 @@ package struct RunFolder: ~Copyable {
   /// - Parameters:
   ///   - archive: the folder of all books; made if need be; must not be a link.
   ///   - date: the business date, or the day of the run clock if there is none; `YYYY-MM-DD`.
+  ///     Nil: it is told later by `setDate`.
   /// - Throws: `.busy` if another run of the book is under way.
   package static func begin(
-    archive: String, book: String, date: String
+    archive: String, book: String, date: String?
   ) throws(SealError) -> RunFolder {
-    guard Stamp.isDay(date) else { throw .dateNotCivil(date) }
+    if let date, !Stamp.isDay(date) { throw .dateNotCivil(date) }
     let slug = SafeName.slug(of: book)
     let root = trimmed(archive)
     try Folder.makeAll("\(root)/\(slug)")
@@ -56,9 +59,9 @@ package struct RunFolder: ~Copyable {
     let previous = try latest(in: bookFolder, names: names)
     let sequence = (previous?.sequence ?? 0) + 1
     guard sequence <= 999_999 else { throw .sequenceExhausted(bookFolder.path) }
-    let runID = "\(date)_" + String(String(1_000_000 + sequence).dropFirst())
     return try RunFolder(
-      runID: runID, book: book, sequence: sequence, previous: previous, cleaned: cleaned,
+      runID: name(date ?? undated, sequence), book: book, sequence: sequence, previous: previous,
+      cleaned: cleaned,
       bookFolder: bookFolder, lock: lock)
   }
 
@@ -84,7 +87,21 @@ package struct RunFolder: ~Copyable {
   }
 
   deinit {
+    for descriptor in descriptors.values { close(descriptor) }
     if isOpen { try? bookFolder.removeTree(stagingName) }
+  }
+
+  /// In the place of a date that is not known yet.
+  private static let undated = "undated"
+
+  private static func name(_ date: String, _ sequence: Int) -> String {
+    "\(date)_" + String(String(1_000_000 + sequence).dropFirst())
+  }
+
+  /// Says of which date the run is, if that was not known when it began.
+  package mutating func setDate(_ date: String) throws(SealError) {
+    guard Stamp.isDay(date) else { throw .dateNotCivil(date) }
+    runID = Self.name(date, sequence)
   }
 
   /// Removes the staging folder and frees the book.
@@ -107,10 +124,16 @@ package struct RunFolder: ~Copyable {
   /// every one of them is dead.
   private static func isStaging(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
-    guard bytes.count > 23, bytes[0] == UInt8(ascii: ".") else { return false }
-    return sequence(of: String(decoding: bytes[1..<18], as: UTF8.self)) != nil
-      && bytes[18..<23].elementsEqual(".tmp-".utf8)
-      && bytes[23...].allSatisfy { $0 &- 0x30 < 10 }
+    guard bytes.first == UInt8(ascii: "."),
+      let mark = bytes.dropFirst().firstIndex(of: UInt8(ascii: ".")), bytes.count > mark + 5,
+      bytes[mark..<mark + 5].elementsEqual(".tmp-".utf8),
+      bytes[(mark + 5)...].allSatisfy({ $0 &- 0x30 < 10 })
+    else { return false }
+    let run = String(decoding: bytes[1..<mark], as: UTF8.self)
+    if sequence(of: run) != nil { return true }
+    let digits = run.utf8.dropFirst(undated.utf8.count + 1)
+    return run.hasPrefix(undated + "_") && digits.count == 6
+      && digits.allSatisfy { $0 &- 0x30 < 10 }
   }
 
   /// The sequence number in a run folder's name; nil if it is no such name.

@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import Seal
+import Synchronization
 
 /// What this program was built from and with; the manifest records it.
 enum Build {
@@ -44,10 +46,34 @@ enum Build {
     #endif
   }
 
-  private static var executableDigest: String {
-    get throws {
+  /// Begins to hash this program's own file beside the run: it is larger than most inputs.
+  static func prepare() { executable.begin() }
+
+  private static var executableDigest: String { get throws { try executable.value } }
+
+  private static let executable = ExecutableDigest()
+}
+
+/// SHA-256 of the running program's file, made once, by another thread if there is time for it.
+private final class ExecutableDigest: Sendable {
+  private let group = DispatchGroup()
+  private let result = Mutex<Result<String, any Error>?>(nil)
+
+  func begin() {
+    DispatchQueue.global().async(group: group) { [self] in
       let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
-      return try StreamedDigest.ofFile(at: path)
+      let digest = Result { try StreamedDigest.ofFile(at: path) }
+      result.withLock { $0 = digest }
+    }
+  }
+
+  var value: String {
+    get throws {
+      group.wait()
+      if let digest = result.withLock({ $0 }) { return try digest.get() }
+      begin()
+      group.wait()
+      return try result.withLock { $0 }!.get()
     }
   }
 }

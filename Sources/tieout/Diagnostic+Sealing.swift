@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import Pair
 import Report
 import Seal
 
@@ -20,6 +21,13 @@ extension Diagnostic {
       code: "archive-failed", place: Place(file: fault.path),
       message: "cannot write the workbook: \(quoted(fault.message))",
       hint: "nothing was sealed, the archive is as it was: see that the disk has room")
+  }
+
+  static func rowsNotKept(_ fault: SpillError) -> Diagnostic {
+    Diagnostic(
+      code: "rows-not-kept", place: Place(file: fault.folder),
+      message: "rows that do not fit memory cannot be kept on disk: \(quoted(fault.reason))",
+      hint: "nothing was sealed: give --memory more MiB, or name a folder with room in TMPDIR")
   }
 
   private static func runBusy(_ path: String) -> Diagnostic {

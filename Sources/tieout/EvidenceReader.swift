@@ -33,12 +33,23 @@ struct EvidenceReader {
     guard let input = inputs.first(where: { $0["original_name"]?.text == source }),
       let path = input["name"]?.text, input["compressed"] != .bool(true)
     else { return nil }
-    let bytes = try content(path)
-    guard offset >= 0, length >= 0, offset + length <= bytes.count else { return nil }
+    guard let bytes = bytes(of: path, at: offset, count: length) else { return nil }
     let encoding = input["encoding"]?.text.flatMap(TextEncoding.init(rawValue:)) ?? .utf8
     let raw = FieldText.decoded(
-      bytes[offset..<offset + length], encoding: encoding, escape: .none)
+      bytes, encoding: encoding, escape: .none)
     return String(decoding: raw, as: UTF8.self)
+  }
+
+  /// The bytes of a range of a file, which may be large; nil if it has no such range.
+  private func bytes(of path: String, at offset: Int, count: Int) -> [UInt8]? {
+    guard offset >= 0, count >= 0,
+      let file = FileHandle(forReadingAtPath: "\(folder)/\(path)")
+    else { return nil }
+    defer { try? file.close() }
+    guard (try? file.seek(toOffset: UInt64(offset))) != nil,
+      let data = try? file.read(upToCount: count) ?? Data(), data.count == count
+    else { return nil }
+    return [UInt8](data)
   }
 
   private func content(_ path: String) throws -> [UInt8] {

@@ -11,19 +11,25 @@ struct Intake {
   let plan: RunPlan
   let formats: [VenueFormat]
   let console: Console
-  private(set) var sources = Sources()
-  private(set) var diagnostics: [Diagnostic] = []
+  var sources = Sources()
+  var diagnostics: [Diagnostic] = []
   /// Format versions by source, for the manifest.
-  private(set) var formatVersions: [SourceID: Int] = [:]
+  var formatVersions: [SourceID: Int] = [:]
   /// Whether a file as a whole could not be used.
   private(set) var hasInputFault = false
-  private var planned: [PlannedSource] = []
+  private(set) var planned: [PlannedSource] = []
+  /// Files that are read in chunks.
+  var streamed: [SourceID: Streamed] = [:]
+  /// Files whose format is known and that may be used.
+  var recognised: [SourceID: Recognised] = [:]
   private var faults: [String: AccountFault] = [:]
   /// Sources that are pages of a longer list, by account and format.
   private var pages: [String: Pages] = [:]
   /// Of a file that may be of any account.
   private var commonFault: AccountFault?
   private var read: Set<String> = []
+  /// Where large inputs are copied while they are read; nil if nothing is sealed.
+  private(set) var copies: InputCopies?
   private var eventsRead: [String: VenueFormat] = [:]
 
   init(plan: RunPlan, formats: [VenueFormat], console: Console) {
@@ -32,12 +38,19 @@ struct Intake {
     self.console = console
   }
 
-  /// Opens and hashes every file, several at once, and puts them in order of side and name.
-  mutating func open() {
+  /// Opens every file, several at once, and puts them in order of side and name. Large ones are
+  /// read later, in chunks; the others are read and hashed here.
+  mutating func open() throws {
     let plannedSources = plan.sources
     let console = console
+    let names = Dictionary(grouping: plannedSources) { "\($0.side.rawValue)\u{0}\($0.name)" }
+    let terms = plan.reading
     let opened = Concurrently.map(plannedSources, threads: plan.threads) { planned in
-      Opened(planned, progress: console.progress(planned.name))
+      // Files of one name are told apart by their digests, which takes reading them.
+      let isAlone = names["\(planned.side.rawValue)\u{0}\(planned.name)"]?.count == 1
+      return Opened(
+        planned, streamFrom: isAlone ? terms.streamFrom : .max,
+        progress: console.progress(planned.name))
     }
     for missing in plan.missing {
       note(Diagnostic.sourceMissing(missing.pattern), account: missing.account)
@@ -52,33 +65,37 @@ struct Intake {
         < (right.source.side == .ledger ? 1 : 0, right.source.name, right.source.digest)
     }
     usable = usable.uniquelyNamed()
-    for item in usable {
+    for (index, item) in usable.enumerated() {
       planned.append(item.planned)
       sources.all.append(item.source)
+      streamed[SourceID(index: index)] = item.file.map { Streamed(file: $0) }
+    }
+    if !streamed.isEmpty, plan.isSealed {
+      copies = try InputCopies(archive: plan.archive, book: plan.book)
     }
   }
 
-  /// Reads one side's files.
-  mutating func read(
-    _ side: Side, into normaliser: inout Normaliser, rules: [AccountRule] = []
-  ) {
+  /// Says of each of a side's files what format it has.
+  mutating func recognise(_ side: Side) {
     for index in sources.all.indices where sources.all[index].side == side {
-      do throws(InputFault) {
-        try read(SourceID(index: index), into: &normaliser, rules: rules)
-        if let account = planned[index].terms.account { read.insert(account) }
-      } catch {
-        hasInputFault = true
-        note(error.diagnostic, account: planned[index].terms.account)
+      let id = SourceID(index: index)
+      attempt(id) { intake throws(InputFault) in
+        intake.recognised[id] = try intake.recognise(id)
       }
     }
   }
 
-  private mutating func read(
-    _ id: SourceID, into normaliser: inout Normaliser, rules: [AccountRule]
-  ) throws(InputFault) {
+  private mutating func recognise(_ id: SourceID) throws(InputFault) -> Recognised {
     let planned = planned[Int(id.index)]
-    let source = sources[id]
-    let recognition = try recognise(source, planned)
+    let recognition: Recognition
+    do throws(InputFault) {
+      recognition = try recognise(sources[id], planned)
+    } catch {
+      // What a file's start does not tell, the whole file may, or it tells what is wrong.
+      guard streamed[id] != nil else { throw error }
+      try readWhole(id)
+      recognition = try recognise(sources[id], planned)
+    }
     guard
       let format = planned.format
         ?? formats.first(where: { $0.format.name == recognition.format.name })
@@ -86,27 +103,93 @@ struct Intake {
     if let venue = venue(ofAccount: planned.terms.account), planned.format == nil,
       !format.format.venue.isEmpty, format.format.venue != venue
     {
-      throw InputFault(.venueDiffers(source.name, format: format.format, venue: venue))
+      throw InputFault(.venueDiffers(sources[id].name, format: format.format, venue: venue))
     }
-    try claimEvents(of: format, source: source, account: planned.terms.account)
-    diagnostics += Ingest.warnings(of: source)
-    sources[id] = recognition.described(source)
-    formatVersions[id] = format.format.version
-    var terms = planned.terms
-    if terms.accountRules.isEmpty { terms.accountRules = rules }
-    normaliser.begin(
-      sources[id], id: id, format: format, header: recognition.header, terms: terms)
+    try claimEvents(of: format, source: sources[id], account: planned.terms.account)
+    return Recognised(recognition: recognition, format: format)
+  }
+
+  /// Takes the file as one that is read whole.
+  mutating func readWhole(_ id: SourceID) throws(InputFault) {
+    let planned = planned[Int(id.index)]
+    streamed[id] = nil
+    let name = sources[id].name
+    let file = InputFile(path: planned.path, name: name, side: planned.side)
+    sources[id] = try Ingest.open(file, encoding: planned.encoding)
+    sources[id].name = name
+  }
+
+  /// Reads one side's files.
+  ///
+  /// - Parameter shelves: where entries of files that were read in chunks go.
+  mutating func read(
+    _ side: Side, into normaliser: inout Normaliser, rules: [AccountRule] = [],
+    shelves: Shelves? = nil
+  ) {
+    for index in sources.all.indices where sources.all[index].side == side {
+      let id = SourceID(index: index)
+      guard recognised[id] != nil else { continue }
+      attempt(id) { intake throws(InputFault) in
+        try intake.read(id, into: &normaliser, rules: rules, shelves: shelves)
+        if let account = intake.planned[index].terms.account { intake.read.insert(account) }
+      }
+    }
+  }
+
+  /// Notes the fault of a file that cannot be used; the others go on.
+  mutating func attempt(
+    _ id: SourceID, _ body: (inout Intake) throws(InputFault) -> Void
+  ) {
     do throws(InputFault) {
-      let outcome = try Ingest.scan(sources[id], id: id, as: recognition) {
+      try body(&self)
+    } catch {
+      hasInputFault = true
+      recognised[id] = nil
+      note(error.diagnostic, account: planned[Int(id.index)].terms.account)
+    }
+  }
+
+  private mutating func read(
+    _ id: SourceID, into normaliser: inout Normaliser, rules: [AccountRule], shelves: Shelves?
+  ) throws(InputFault) {
+    var isAgain = false
+    if let large = streamed[id] {
+      if let shelves, large.input != nil {
+        if try readRest(id, large, into: &normaliser, rules: rules, shelves) { return }
+        normaliser.abandon()
+        shelves.drop(id)
+        isAgain = true
+      }
+      try readWhole(id)
+      let recognition = try recognise(sources[id], planned[Int(id.index)])
+      recognised[id]?.recognition = recognition
+    }
+    guard let recognised = recognised[id] else { return }
+    diagnostics += Ingest.warnings(of: sources[id])
+    sources[id] = recognised.recognition.described(sources[id])
+    formatVersions[id] = recognised.format.format.version
+    normaliser.begin(
+      sources[id], id: id, format: recognised.format, header: recognised.recognition.header,
+      terms: terms(of: id, rules: rules), shelf: shelves?.shelf(sources[id].side, isAgain: isAgain))
+    do throws(InputFault) {
+      let outcome = try Ingest.scan(sources[id], id: id, as: recognised.recognition) {
         lines throws(InputFault) in
         normaliser.add(lines)
       }
       normaliser.end(refused: outcome.refused)
-      notePage(recognition, id: id, account: planned.terms.account)
+      notePage(recognised.recognition, id: id, account: planned[Int(id.index)].terms.account)
     } catch {
       normaliser.abandon()
+      shelves?.drop(id)
       throw error
     }
+  }
+
+  /// What the settings say of a source that its file does not.
+  func terms(of id: SourceID, rules: [AccountRule]) -> SourceTerms {
+    var terms = planned[Int(id.index)].terms
+    if terms.accountRules.isEmpty { terms.accountRules = rules }
+    return terms
   }
 
   /// The one format of the list that fits; what fits several venues' formats (an empty list of
@@ -172,8 +255,14 @@ struct Intake {
     pages[key] = known
   }
 
+  /// Notes what the books show to be missing of their sources.
+  mutating func noteGaps(_ books: BothSides) {
+    noteSilence(books.statement.book)
+    noteMissingPages([books.statement.book, books.ledger.book])
+  }
+
   /// Notes the lists whose pages, all together and told once, are fewer than they say there are.
-  mutating func noteMissingPages(_ books: [Book]) {
+  private mutating func noteMissingPages(_ books: [Book]) {
     let tallies = books.flatMap(\.tallies)
     for (_, pages) in pages.sorted(by: { $0.key < $1.key }) where !pages.warnings.isEmpty {
       let found = tallies.filter { pages.sources.contains($0.source) }
@@ -185,7 +274,7 @@ struct Intake {
 
   /// Notes the accounts whose statement files were read and say nothing of any balance: proved by
   /// nothing is not proved.
-  mutating func noteSilence(_ statement: Book) {
+  private mutating func noteSilence(_ statement: Book) {
     var linesRead: [String: Int] = [:]
     var heard: Set<String> = []
     for tally in statement.tallies {
@@ -211,6 +300,9 @@ struct Intake {
       let account = statement.entries.account[row]
       let instant = statement.entries.instant(row)
       first[account] = min(first[account] ?? instant, instant)
+    }
+    for (key, instant) in statement.settledFirst {
+      first[key.account] = min(first[key.account] ?? instant, instant)
     }
     for balance in statement.balances {
       // A balance as of the cut-off itself is the day's closing balance.
@@ -253,76 +345,4 @@ private struct Pages {
   var sources: Set<SourceID> = []
   var total = 0
   var warnings: [Diagnostic] = []
-}
-
-/// A planned file after it was opened, or why it could not be.
-private struct Opened: Sendable {
-  struct Good: Sendable {
-    var planned: PlannedSource
-    var source: Source
-  }
-
-  struct Fault: Sendable {
-    var planned: PlannedSource
-    var diagnostic: Diagnostic
-  }
-
-  var good: Good?
-  var fault: Fault?
-
-  init(_ planned: PlannedSource, progress: (@Sendable (Int, Int) -> Void)?) {
-    let file = InputFile(path: planned.path, name: planned.name, side: planned.side)
-    do throws(InputFault) {
-      good = Good(
-        planned: planned,
-        source: try Ingest.open(file, encoding: planned.encoding, progress: progress))
-    } catch {
-      fault = Fault(planned: planned, diagnostic: error.diagnostic)
-    }
-  }
-}
-
-extension [Opened.Good] {
-  /// Files of the same name get a number, in order of their digests.
-  fileprivate func uniquelyNamed() -> [Opened.Good] {
-    var seen: [String: Int] = [:]
-    return map { item in
-      var item = item
-      seen[item.source.name, default: 0] += 1
-      let number = seen[item.source.name]!
-      if number > 1 { item.source.name += " (\(number))" }
-      return item
-    }
-  }
-}
-
-extension Diagnostic {
-  static func sourceMissing(_ pattern: String) -> Diagnostic {
-    Diagnostic(
-      code: "source-missing", place: Place(file: pattern),
-      message: "no file fits \(quoted(pattern))",
-      hint: "the export may be late: run again when it is there, or see `retry` in the settings")
-  }
-
-  static func statementEmpty(_ account: String) -> Diagnostic {
-    Diagnostic(
-      code: "statement-empty", severity: .warning, place: Place(file: account),
-      message: "the statement files of the account hold no line",
-      hint: "a day without events is fine; an export that was cut short is not")
-  }
-
-  static func venueDiffers(_ file: String, format: Format, venue: String) -> Diagnostic {
-    Diagnostic(
-      code: "venue-differs", place: Place(file: file),
-      message:
-        "format \(format.name) is an export of \(format.venue), the account is one of \(venue)",
-      hint: "give the file to its own account, or force it with `format:` in the settings")
-  }
-
-  static func sameEventsTwice(_ file: String, format: String, other: String) -> Diagnostic {
-    Diagnostic(
-      code: "same-events-twice", place: Place(file: file),
-      message: "format \(format) tells of the same events as \(other), which was read already",
-      hint: "give one of the two exports for an account, not both")
-  }
 }

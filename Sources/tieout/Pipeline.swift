@@ -5,57 +5,58 @@ import Reconcile
 
 /// Joins the stages: files → lines → entries → matches, breaks and proof.
 ///
-/// Reads; decides nothing and writes nothing. What it gives is what the reports and the run
-/// folder are made from.
+/// Reads; decides nothing and writes nothing but rows that do not fit memory. What it gives is what
+/// the reports and the run folder are made from.
 struct Pipeline {
   let formats: [VenueFormat]
   let console: Console
 
   func run(_ plan: RunPlan, also found: [Diagnostic] = []) throws -> RunResult {
     var intake = Intake(plan: plan, formats: formats, console: console)
-    intake.open()
+    try intake.open()
+    var books = try BothSides(&intake)
 
-    var statement = Normaliser(side: .statement, names: BookNames())
-    intake.read(.statement, into: &statement)
-    let statementBook = statement.finish()
-    intake.noteSilence(statementBook.book)
-
-    let accounts = statementBook.names.accounts.all.sorted()
-    let rules = plan.accounts.isEmpty ? AccountRules.guessed(from: accounts) : []
-    var ledger = Normaliser(side: .ledger, names: statementBook.names)
-    intake.read(.ledger, into: &ledger, rules: rules)
-    let ledgerBook = ledger.finish()
-
-    intake.noteMissingPages([statementBook.book, ledgerBook.book])
-
-    let warnings = found + intake.diagnostics + statementBook.warnings + ledgerBook.warnings
     let day: BusinessDay
     do {
-      day = try BusinessDay(plan: plan, statement: statementBook.book, ledger: ledgerBook.book)
+      day = try BusinessDay(plan: plan, statement: books.statement.book, ledger: books.ledger.book)
     } catch {
-      let refused = statementBook.book.refused + ledgerBook.book.refused
-      (warnings + refused.map(\.diagnostic)).forEach(console.show)
-      // Lines that could not be used are why there is no date.
-      guard error.diagnostic.code == "business-date-needed",
-        intake.hasInputFault || !refused.isEmpty
-      else { throw error }
-      console.say("nothing was sealed: no line that was understood has a date")
-      throw (intake.hasInputFault ? RunExit.inputFault : .unproved).code
+      intake.noteGaps(books)
+      throw refusal(error, found, intake, books)
     }
     var policy = plan.policy
     policy.cutOff = day.end
-    intake.noteFuture(statementBook.book, names: ledgerBook.names, cutOff: day.end)
-    policy.accounts = intake.expectedAccounts(names: ledgerBook.names)
-    let diagnostics = warnings + day.warnings(statementBook.book, intake.sources)
+    try books.settle(&intake, policy)
+    intake.noteGaps(books)
+    let (statement, ledger) = (books.statement, books.ledger)
+    let warnings = found + intake.diagnostics + statement.warnings + ledger.warnings
+    intake.noteFuture(statement.book, names: ledger.names, cutOff: day.end)
+    policy.accounts = intake.expectedAccounts(names: ledger.names)
+    let diagnostics = warnings + day.warnings(statement.book, intake.sources)
     let outcome = try Reconciler(policy: policy).reconcile(
-      book: plan.book, businessDate: day.date.text, statement: statementBook.book,
-      ledger: ledgerBook.book, names: ledgerBook.names, sources: intake.sources,
-      aliases: AliasUse.joined(statementBook.aliases + ledgerBook.aliases),
-      diagnostics: diagnostics)
+      book: plan.book, businessDate: day.date.text, statement: statement.book,
+      ledger: ledger.book, names: ledger.names, sources: intake.sources,
+      aliases: AliasUse.joined(statement.aliases + ledger.aliases),
+      diagnostics: diagnostics, settlement: books.settlement)
     return RunResult(
       plan: plan, day: day, outcome: outcome, sources: intake.sources,
-      statement: statementBook.book, ledger: ledgerBook.book, names: ledgerBook.names,
-      formatVersions: intake.formatVersions,
+      statement: statement.book, ledger: ledger.book, names: ledger.names,
+      formatVersions: intake.formatVersions, isStreamed: books.isStreamed,
+      settlement: books.settlement, copies: intake.copies,
       hasInputFault: intake.hasInputFault || found.contains { $0.severity == .error })
+  }
+
+  /// What ends a run whose day cannot be told: lines that could not be used may be why.
+  private func refusal(
+    _ error: any Error, _ found: [Diagnostic], _ intake: Intake, _ books: BothSides
+  ) -> any Error {
+    let refused = books.statement.book.refused + books.ledger.book.refused
+    let warnings =
+      found + intake.diagnostics + books.statement.warnings + books.ledger.warnings
+    (warnings + refused.map(\.diagnostic)).forEach(console.show)
+    guard (error as? SettingsFault)?.diagnostic.code == "business-date-needed",
+      intake.hasInputFault || !refused.isEmpty
+    else { return error }
+    console.say("nothing was sealed: no line that was understood has a date")
+    return (intake.hasInputFault ? RunExit.inputFault : .unproved).code
   }
 }

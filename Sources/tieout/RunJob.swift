@@ -15,6 +15,9 @@ struct RunJob {
   let archive: String?
   let keyPath: String?
   let isDryRun: Bool
+  /// Where the reports go instead of a run folder.
+  let unsealed: String?
+  let reading: ReadingPlan
   let threads: Int
   let console: Console
 
@@ -23,7 +26,9 @@ struct RunJob {
     let deadline = Deadline(seconds: settings.retry.timeoutSeconds, console: console)
     deadline.watch()
     // A key that may not be used is found before the work, not after it.
-    let signer = isDryRun ? nil : try Signer.load(keyPath, console: console)
+    let isSealed = !isDryRun && unsealed == nil
+    if isSealed { Build.prepare() }
+    let signer = isSealed ? try Signer.load(keyPath, console: console) : nil
     let result = try reconcileWhenReady(deadline)
     deadline.holdIfOver()
     for diagnostic in result.reconciliation.diagnostics { console.show(diagnostic) }
@@ -32,6 +37,9 @@ struct RunJob {
     var sealed: String?
     if let signer {
       sealed = try Sealing(result: result, signer: signer, started: started).seal()
+    } else if let unsealed {
+      try ReportFolder(path: unsealed).write(result)
+      return RunEnding(result: result, folder: nil, reports: unsealed)
     }
     return RunEnding(result: result, folder: sealed)
   }
@@ -43,7 +51,9 @@ struct RunJob {
       let builder = PlanBuilder(
         settings: settings, folder: folder, businessDate: businessDate, only: only,
         archive: archive, threads: threads, configuration: configuration)
-      let built = try builder.build()
+      var built = try builder.build()
+      built.plan.reading = reading
+      built.plan.isSealed = !isDryRun && unsealed == nil
       let pipeline = Pipeline(formats: VenueFormat.all, console: console)
       let result = try pipeline.run(built.plan, also: built.diagnostics)
       let isLate = result.reconciliation.diagnostics.contains {
@@ -68,6 +78,11 @@ struct RunResult {
   let ledger: Book
   let names: BookNames
   let formatVersions: [SourceID: Int]
+  /// Whether entries were settled while they were read: the books hold the others only.
+  let isStreamed: Bool
+  let settlement: Settlement
+  /// The run folder with the inputs that are in it already; nil if none is.
+  let copies: InputCopies?
   let hasInputFault: Bool
 
   var reconciliation: Reconciliation { outcome.reconciliation }
@@ -86,15 +101,22 @@ struct RunResult {
 /// How a run ended: one line for the scheduler's log.
 struct RunEnding {
   let result: RunResult
-  /// Nil after a dry run.
+  /// The run folder; nil if nothing was sealed.
   let folder: String?
+  /// Where unsealed reports were written.
+  var reports: String?
 
   var exit: RunExit { result.exit }
 
   var line: String {
     let place =
-      folder.map { " · \(Diagnostic.inert(Self.shortened($0)))" }
-      ?? " · dry run, nothing sealed"
+      if let folder {
+        " · \(Diagnostic.inert(Self.shortened(folder)))"
+      } else if let reports {
+        " · \(Diagnostic.inert(reports)), not sealed"
+      } else {
+        " · dry run, nothing sealed"
+      }
     return SummaryText.line(result.reconciliation) + place
   }
 

@@ -20,6 +20,9 @@ struct RunPlan {
   var configuration: [ConfigurationFile]
   var effective: JSONValue
   var threads: Int
+  var reading = ReadingPlan()
+  /// Whether a run folder is made.
+  var isSealed = true
 }
 
 /// A file the run is to read.

@@ -11,12 +11,16 @@ struct Sealing {
 
   /// - Returns: the path of the sealed folder.
   func seal() throws -> String {
-    var folder = try RunFolder.begin(
-      archive: result.plan.archive, book: result.plan.book, date: result.day.date.text)
+    var folder =
+      if let copies = result.copies {
+        try copies.take(date: result.day.date.text)
+      } else {
+        try RunFolder.begin(
+          archive: result.plan.archive, book: result.plan.book, date: result.day.date.text)
+      }
     let inputs = try addInputs(to: &folder)
     try addConfiguration(to: &folder)
-    try addWork(to: &folder)
-    let outputs = try addReports(to: &folder)
+    let outputs = try addWorkAndReports(to: &folder)
     let manifest = RunManifest(
       run: run, clock: RunManifest.Clock(startedAt: started, finishedAt: Instant.now),
       tool: try Build.tool, effectiveConfig: result.plan.effective, inputs: inputs,
@@ -32,8 +36,8 @@ struct Sealing {
     let tallies = result.statement.tallies + result.ledger.tallies
     for (index, source) in result.sources.all.enumerated() {
       let path = "data/inputs/\(names[index])"
-      try folder.add(path: path, bytes: source.received)
       let id = SourceID(index: index)
+      if result.copies?.done[id] == nil { try folder.add(path: path, bytes: source.received) }
       let tally = tallies.first { $0.source == id } ?? SourceTally(source: id)
       inputs.append(input(source, id, path, tally))
     }
@@ -72,10 +76,15 @@ struct Sealing {
       try work.writeMatches(append)
     }
     try folder.add(path: "data/work/\(WorkLines.refusedName)", bytes: work.refused)
+    if result.isStreamed {
+      try folder.add(path: "data/work/\(SettledPairs.name)", bytes: try work.settled)
+    }
   }
 
-  /// The workbook comes to be on a thread of its own while the other reports are written.
-  private func addReports(to folder: inout RunFolder) throws -> [RunManifest.Output] {
+  /// The workbook comes to be on a thread of its own while everything else is written.
+  private func addWorkAndReports(
+    to folder: inout RunFolder
+  ) throws -> [RunManifest.Output] {
     let sourceNames = result.sources.all.map(\.name)
     let reconciliation = result.reconciliation
     let threads = result.plan.threads
@@ -84,6 +93,7 @@ struct Sealing {
     try Concurrently.beside(threads: threads) {
       try XLSXReport.write(reconciliation, sourceNames: sourceNames, to: staged)
     } body: {
+      try addWork(to: &folder)
       for writer in reportWriters {
         try folder.add(path: "data/reports/\(writer.name)") { append in
           try writer.write(

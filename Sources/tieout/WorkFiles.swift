@@ -28,13 +28,13 @@ struct WorkFiles {
       sources: result.sources.all.map { WorkWriter.Source(side: $0.side, name: $0.name) })
   }
 
-  /// Every entry of both sides, statement first, in order of source and place.
+  /// Every entry of both books, statement first, in order of source and place.
   func writeEntries(_ append: ([UInt8]) throws -> Void) throws {
     var writer = writer
     for (book, numbers) in [(result.statement, statement), (result.ledger, ledger)] {
       let contents = result.outcome.contents(book.side)
       var lines = SourceLines(sources: result.sources)
-      for row in 0..<book.entries.count {
+      for row in rows(of: book) {
         let entry = book.entries[row]
         let line = lines.line(of: entry.origin)
         contents.withReference(row) { reference in
@@ -44,6 +44,16 @@ struct WorkFiles {
       }
     }
     try flush(&writer, append, atLeast: 1)
+  }
+
+  /// The rows in order of place: entries that were read again stand behind the others.
+  private func rows(of book: Book) -> [Int] {
+    let rows = Array(0..<book.entries.count)
+    guard result.isStreamed else { return rows }
+    return rows.sorted { one, other in
+      let (left, right) = (book.entries.origin[one], book.entries.origin[other])
+      return (left.source, left.offset, left.leg) < (right.source, right.offset, right.leg)
+    }
   }
 
   /// Every match: rule, the ids of its entries, residual.
@@ -62,6 +72,13 @@ struct WorkFiles {
     guard writer.bytes.count >= count else { return }
     try append(writer.bytes)
     writer.removeAll()
+  }
+
+  /// What was settled while both sides were read, of which no entry is listed.
+  var settled: [UInt8] {
+    get throws {
+      try SettledPairs.json(result.settlement, names: result.names)
+    }
   }
 
   /// Every refused line with its fault and its raw text.
@@ -101,6 +118,9 @@ private struct SourceLines {
 
   /// The line a place begins at, from 1.
   mutating func line(of origin: Origin) -> Int {
+    if let window = sources[origin.source].window {
+      return window.lineAndColumn(of: Int(origin.offset)).line
+    }
     if source != origin.source || Int(origin.offset) < offset {
       source = origin.source
       offset = 0

@@ -1,6 +1,7 @@
 import Accounting
 import ArgumentParser
 import Foundation
+import Pair
 import Report
 import Seal
 
@@ -16,6 +17,7 @@ enum Exit {
     case let fault as XLSXReportError:
       let diagnostic = Diagnostic.sealing(fault)
       show(diagnostic, diagnostic.exitOfSealing)
+    case let fault as SpillError: show(.rowsNotKept(fault), .internalFault)
     default:
       let code = Tieout.exitCode(for: error)
       let message = Tieout.fullMessage(for: error)

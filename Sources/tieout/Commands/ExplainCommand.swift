@@ -24,6 +24,14 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
+  private static let settledHint =
+    "  hint: entries that were settled while large files were read are in no list; "
+    + "data/work/settled.json counts them\n"
+
+  private func settled(in run: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(run)/data/work/settled.json")
+  }
+
   func run() throws {
     guard let run = RunArchive(path: folder).latest() else {
       throw ValidationError("no run folder in \(Diagnostic.quoted(folder))")
@@ -31,7 +39,8 @@ struct ExplainCommand: ParsableCommand {
     let explanation = try Explanation(id: id, evidence: EvidenceReader(folder: run))
     guard explanation.isFound else {
       Console.write(
-        "\(Diagnostic.quoted(id)) is no break or entry of \(Diagnostic.inert(run))\n",
+        "\(Diagnostic.quoted(id)) is no break or entry of \(Diagnostic.inert(run))\n"
+          + (settled(in: run) ? Self.settledHint : ""),
         to: STDERR_FILENO)
       throw ExitCode(1)
     }

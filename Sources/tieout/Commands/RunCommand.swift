@@ -60,6 +60,27 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Reconcile and report to the terminal; leave no folder.")
   var dryRun = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the reports into this folder, unsealed, instead of a run folder.",
+      valueName: "folder"))
+  var unsealed: String?
+
+  @Flag(help: "Make no digests of the inputs; with --unsealed or --dry-run.")
+  var noDigest = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory for rows while both sides are joined; more go to an unlinked file.",
+      valueName: "MiB"))
+  var memory = 16
+
+  @Option(help: ArgumentHelp("Files of this size are read in chunks.", visibility: .hidden))
+  var streamFrom: Int?
+
+  @Option(help: ArgumentHelp("Bytes of a chunk.", visibility: .hidden))
+  var chunk: Int?
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
@@ -71,6 +92,12 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("give a settings file or --statement and --ledger, not both")
     }
     if threads < 1 { throw ValidationError("--threads takes 1 or more") }
+    if memory < 0 || memory > 1 << 20 { throw ValidationError("--memory takes 0 or more") }
+    if let chunk, !(64...1 << 26).contains(chunk) { throw ValidationError("--chunk: too small") }
+    if noDigest, unsealed == nil, !dryRun {
+      throw ValidationError("--no-digest needs --unsealed or --dry-run: a seal is over digests")
+    }
+    if unsealed != nil, dryRun { throw ValidationError("give --unsealed or --dry-run, not both") }
   }
 
   func run() throws {
@@ -94,11 +121,21 @@ struct RunCommand: ParsableCommand {
     let job = RunJob(
       settings: settings.settings, folder: settings.folder, configuration: settings.files,
       businessDate: try date() ?? settings.settings.businessDate, only: only, archive: out,
-      keyPath: key, isDryRun: dryRun,
+      keyPath: key, isDryRun: dryRun, unsealed: unsealed, reading: readingPlan,
       threads: threads, console: console)
     let ending = try job.run()
     Console.print(output.json ? ending.json : ending.line)
     throw ending.exit.code
+  }
+
+  private var readingPlan: ReadingPlan {
+    var plan = ReadingPlan()
+    plan.memory = memory << 20
+    plan.hasDigests = !noDigest
+    plan.streamFrom = streamFrom ?? plan.streamFrom
+    plan.chunkBytes = chunk ?? plan.chunkBytes
+    plan.folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? plan.folder
+    return plan
   }
 
   private func date() throws(SettingsFault) -> CivilDate? {

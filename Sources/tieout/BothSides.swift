@@ -1,0 +1,86 @@
+import Accounting
+import Normalise
+import Pair
+import Reconcile
+
+/// Both sides of the book while they are read: statement first, for the ledger's account names may
+/// be told by it.
+///
+/// Where files are large, entries go to shelves, what is beyond doubt is settled there, and the
+/// rest is read again into the books.
+struct BothSides {
+  private(set) var statement: NormalisedBook
+  private(set) var ledger: NormalisedBook
+  private(set) var settlement = Settlement()
+  private var statementReading: Normaliser
+  private var ledgerReading: Normaliser
+  private let rules: [AccountRule]
+  private let shelves: Shelves?
+
+  /// Reads every file of both sides.
+  init(_ intake: inout Intake) throws {
+    intake.recognise(.statement)
+    intake.recognise(.ledger)
+    let plan = intake.plan
+    shelves =
+      intake.streamed.isEmpty
+      ? nil : Shelves(plan.reading, threads: plan.threads, bytes: intake.streamedBytes)
+    // Without accounts in the settings, the statement's tell which of the ledger's count.
+    let isGuessing = plan.accounts.isEmpty
+    var names = BookNames()
+    if let shelves {
+      names = try intake.stream(
+        isGuessing ? [.statement] : [.statement, .ledger], onto: shelves, names: names)
+    }
+    statementReading = Normaliser(side: .statement, names: names)
+    intake.read(.statement, into: &statementReading, shelves: shelves)
+    names = statementReading.names
+    let accounts = names.accounts.all.sorted()
+    rules = isGuessing ? AccountRules.guessed(from: accounts) : []
+    if let shelves, isGuessing {
+      names = try intake.stream([.ledger], onto: shelves, names: names, rules: rules)
+    }
+    ledgerReading = Normaliser(side: .ledger, names: names)
+    intake.read(.ledger, into: &ledgerReading, rules: rules, shelves: shelves)
+    shelves?.close()
+    var (one, other) = (statementReading, ledgerReading)
+    statement = one.finish()
+    ledger = other.finish()
+  }
+
+  /// Whether entries were settled while reading, so that the books do not hold all of them.
+  var isStreamed: Bool { shelves != nil }
+
+  /// Settles what is beyond doubt before the cut-off of the policy, and completes the books.
+  mutating func settle(_ intake: inout Intake, _ policy: Policy) throws {
+    guard let shelves else { return }
+    let names = ledgerReading.names
+    let hasTolerance = policy.tolerances.contains {
+      $0.scope != .balance && $0.absolute > .zero
+    }
+    let isTolerant = { @Sendable (account: NameID, asset: NameID) in
+      policy.tolerance(
+        .leg, account: names.accounts[account], asset: names.assets[asset]) > .zero
+    }
+    let terms = SettlerTerms(
+      cutOff: policy.cutOff, windowSeconds: policy.windowSeconds,
+      threads: intake.plan.threads, isExact: isToldOnce(intake),
+      isTolerant: hasTolerance ? isTolerant : nil)
+    let settled = try Settler(
+      referenced: shelves.referenced, strangers: shelves.strangers, terms: terms
+    ).settle()
+    intake.restore(settled.statement, into: &statementReading, rules: rules)
+    intake.restore(settled.ledger, into: &ledgerReading, rules: rules)
+    settlement = settled.settlement
+    statement = statementReading.finish(settlement)
+    ledger = ledgerReading.finish(settlement)
+  }
+
+  /// Whether no line of one source can tell, without an id, of what another tells with one: such
+  /// twins are found by looking at all lines.
+  private func isToldOnce(_ intake: Intake) -> Bool {
+    let sources = intake.sources.all.filter { $0.side == .statement }
+    return sources.count < 2
+      || !(statementReading.hasIdentified && statementReading.hasUnidentified)
+  }
+}

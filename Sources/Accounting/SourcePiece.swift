@@ -22,11 +22,7 @@ package struct SourcePiece: Sendable {
 
   /// How far the offsets of the stretch that holds a byte of the content are from their source's.
   package func shift(at offset: Int) -> Int {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? 0 : origins[low - 1] - starts[low - 1]
+    let next = starts.partitioningIndex { $0 > offset }
+    return next == 0 ? 0 : origins[next - 1] - starts[next - 1]
   }
 }

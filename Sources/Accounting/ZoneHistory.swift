@@ -68,11 +68,6 @@ struct ZoneHistory: Sendable {
 
   /// The last period that starts at or before the time.
   private func period(at seconds: Int) -> Int {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= seconds { low = middle } else { high = middle }
-    }
-    return low
+    max(0, starts.partitioningIndex { $0 > seconds } - 1)
   }
 }

@@ -66,13 +66,9 @@ struct Partition: Sendable {
     }
     guard let cutOff else { return PoolSide(entries: entries, rows: sorted, later: []) }
     let times = entries.nanoseconds
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if times[Int(sorted[middle])] < cutOff.nanoseconds { low = middle + 1 } else { high = middle }
-    }
+    let end = sorted.partitioningIndex { times[Int($0)] >= cutOff.nanoseconds }
     return PoolSide(
-      entries: entries, rows: Array(sorted[..<low]), later: Array(sorted[low...]))
+      entries: entries, rows: Array(sorted[..<end]), later: Array(sorted[end...]))
   }
 
   /// Rows after the cut-off, in canonical order.

@@ -186,15 +186,3 @@ private struct LineStarts: Sequence, IteratorProtocol {
     return Int(first.offset)
   }
 }
-
-extension ArraySlice<EntryRow.Place> {
-  /// Whether a list in order has the place.
-  fileprivate func contains(sorted place: EntryRow.Place) -> Bool {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < place { low = middle + 1 } else { high = middle }
-    }
-    return low < endIndex && self[low] == place
-  }
-}

@@ -1,3 +1,5 @@
+import Accounting
+
 /// How many line feeds stand before some offsets of a file, so that the line of any byte is found
 /// by looking at a few thousand bytes.
 struct LineIndex: Sendable {
@@ -12,11 +14,7 @@ struct LineIndex: Sendable {
 
   /// The last stretch's end at or before an offset, and the line feeds before it.
   func anchor(of offset: Int) -> (offset: Int, feeds: Int) {
-    var (low, high) = (0, offsets.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if offsets[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? (0, 0) : (offsets[low - 1], Int(feeds[low - 1]))
+    let next = offsets.partitioningIndex { $0 > offset }
+    return next == 0 ? (0, 0) : (offsets[next - 1], Int(feeds[next - 1]))
   }
 }

@@ -27,18 +27,6 @@ struct Strangers {
     }
     guard !known.isEmpty else { return open }
     known.sort()
-    return open.filter { side.reference($0).isNone || !known.holds(side.reference($0)) }
-  }
-}
-
-extension [ReferenceKey] {
-  /// Whether a key is among the sorted ones.
-  fileprivate func holds(_ key: ReferenceKey) -> Bool {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < key { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == key
+    return open.filter { side.reference($0).isNone || !known.contains(sorted: side.reference($0)) }
   }
 }

@@ -16,10 +16,4 @@ package struct PlainLines: Sendable {
   package init(width: Int) { self.width = width }
 
   package var count: Int { bounds.count / 2 }
-
-  package mutating func removeAll() {
-    cells.removeAll(keepingCapacity: true)
-    bounds.removeAll(keepingCapacity: true)
-    odd.removeAll(keepingCapacity: true)
-  }
 }

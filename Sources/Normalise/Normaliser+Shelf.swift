@@ -58,9 +58,6 @@ extension Normaliser {
     if let first = figures.firstInstant, let last = figures.lastInstant {
       widen(first...last)
     }
-    for (account, first) in figures.firstByAccount {
-      note(first: Instant(nanoseconds: first), of: account)
-    }
     for use in figures.spellings where use.uses > 0 {
       let code = use.spelling.code
       if let asset = use.spelling.alias {
@@ -76,11 +73,6 @@ extension Normaliser {
         warnings[known].diagnostic = .assetUnmapped(missing, at: place(at: use.first))
       }
     }
-  }
-
-  mutating func note(first: Instant, of account: NameID) {
-    let key = Book.SettledAccount(source: tally.source, account: account)
-    book.settledFirst[key] = min(book.settledFirst[key] ?? first, first)
   }
 
   mutating func widen(_ span: ClosedRange<Instant>) {
@@ -116,9 +108,7 @@ extension Normaliser {
             source: Int(entry.origin.source.index), offset: entry.origin.offset,
             leg: entry.origin.leg),
           account: entry.account, asset: entry.asset, marks: marks))
-      guard isWhole else { continue }
-      widen(entry.instant...entry.instant)
-      note(first: entry.instant, of: entry.account)
+      if isWhole { widen(entry.instant...entry.instant) }
     }
     return isWhole
   }

@@ -108,7 +108,6 @@ package struct Normaliser {
   package mutating func abandon() {
     let id = tally.source
     spans[id] = nil
-    book.settledFirst = book.settledFirst.filter { $0.key.source != id }
     book.refused.removeAll { $0.origin.source == id }
     book.balances.removeAll { $0.origin.source == id }
     book.positions.removeAll { $0.origin.source == id }
@@ -123,13 +122,6 @@ package struct Normaliser {
 
   /// The names met so far.
   package var names: BookNames { reading.resolver.names }
-
-  /// The time of the latest entry or dated balance so far.
-  package var lastInstant: Instant? {
-    let inBook = book.entries.nanoseconds.max().map(Instant.init(nanoseconds:))
-    let others = spans.values.map(\.upperBound) + book.balances.compactMap(\.instant)
-    return (others + [inBook].compactMap { $0 }).max()
-  }
 
   /// The side's book, duplicates taken out, and the names and aliases it used.
   ///

@@ -1,4 +1,4 @@
-package import Accounting
+import Accounting
 
 /// What plain readings of one source told beside its entries.
 package struct PlainFigures: Sendable {
@@ -16,7 +16,6 @@ package struct PlainFigures: Sendable {
   /// Of the entries, in nanoseconds; `first > last` without any.
   private(set) var first = Int64.max
   private(set) var last = Int64.min
-  package internal(set) var firstByAccount: [NameID: Int64] = [:]
   /// Whether some lines have the venue's own id, and whether some have none.
   package private(set) var hasIdentified = false
   package private(set) var hasUnidentified = false
@@ -31,7 +30,7 @@ package struct PlainFigures: Sendable {
   }
 
   /// The time of the latest entry; nil without entries.
-  package var lastInstant: Instant? { first > last ? nil : Instant(nanoseconds: last) }
+  var lastInstant: Instant? { first > last ? nil : Instant(nanoseconds: last) }
   var firstInstant: Instant? { first > last ? nil : Instant(nanoseconds: first) }
 
   /// Adds what another thread read of the same source.
@@ -42,9 +41,6 @@ package struct PlainFigures: Sendable {
     last = max(last, other.last)
     hasIdentified = hasIdentified || other.hasIdentified
     hasUnidentified = hasUnidentified || other.hasUnidentified
-    for (account, instant) in other.firstByAccount {
-      firstByAccount[account] = min(firstByAccount[account] ?? instant, instant)
-    }
     for use in other.spellings {
       if let known = spellings.firstIndex(where: { $0.spelling == use.spelling }) {
         spellings[known].uses += use.uses

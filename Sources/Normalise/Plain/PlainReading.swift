@@ -33,7 +33,7 @@ package final class PlainReading {
     body(lines.read(stretch, odd: &odd))
   }
 
-  /// What was read, with the first instant of each account.
+  /// What was read.
   package var summary: PlainFigures { lines.summary }
 }
 
@@ -54,7 +54,8 @@ struct PlainLineReading {
   private var uses = PlainList<SpellingUse>()
   private var codes = NumberTable()
   private var accounts = NumberTable()
-  private var owners = PlainList<Owner>()
+  /// The account of each name; nil: none of the book's.
+  private var owners = PlainList<NameID?>()
   private let rows = RowRoom()
   private var ownAssetSlot = -1
   /// The cell that names a line's account; nil: all lines are of one account.
@@ -66,12 +67,6 @@ struct PlainLineReading {
     /// The first line that has it, and where it stands there.
     var firstLine = Int.max
     var first = Int.max
-  }
-
-  private struct Owner {
-    /// Nil: none of the book's.
-    var id: NameID?
-    var first = Int64.max
   }
 
   /// A slot of lines that must be read the whole way.
@@ -179,13 +174,11 @@ struct PlainLineReading {
     figures.read += 1
     use(asset, layout.asset, cells, offset, start)
     if let fee { use(fee.asset, fee.cell, cells, offset, start) }
-    let owner = owners.items + Int(slot)
-    guard let account = owner.pointee.id else {
+    guard let account = owners.items[Int(slot)] else {
       figures.otherAccount += 1
       return true
     }
     figures.take(nanoseconds, isIdentified: marks != 0)
-    if nanoseconds < owner.pointee.first { owner.pointee.first = nanoseconds }
     var reference = ReferenceKey.none
     if let place = layout.reference, let text = cell(place, base, cells) {
       reference = ReferenceKey(of: Bytes(start: text.text, count: text.count))
@@ -282,7 +275,7 @@ struct PlainLineReading {
   /// A name counts as met with the first line that has it.
   @inline(never)
   private mutating func newOwnSlot() -> Int32 {
-    owners.append(Owner(id: ownAccount))
+    owners.append(ownAccount)
     return 0
   }
 
@@ -295,24 +288,19 @@ struct PlainLineReading {
     if !name.name.isEmpty, UTF8Text.isWhole(name.name) {
       slot = Int32(owners.count)
       let account = side == .statement ? name.text : rules.account(of: name.text)
-      owners.append(Owner(id: account.map { names.account($0) }))
+      owners.append(account.map { names.account($0) })
     }
     accounts.insert(key, slot)
     return slot
   }
 
-  /// What was read, with the first instant of each account.
+  /// What was read, with the uses of the spellings.
   var summary: PlainFigures {
     var summary = figures
     for (place, spelling) in spellings.enumerated() {
       let use = uses.items[place]
       summary.spellings.append(
         PlainFigures.Use(spelling: spelling, uses: use.count, first: use.first))
-    }
-    for place in 0..<owners.count {
-      let owner = owners.items[place]
-      guard let id = owner.id, owner.first != .max else { continue }
-      summary.firstByAccount[id] = min(summary.firstByAccount[id] ?? owner.first, owner.first)
     }
     return summary
   }

@@ -105,8 +105,7 @@ struct WorkFiles {
 private struct SourceLines {
   let sources: Sources
   private var source: SourceID?
-  private var offset = 0
-  private var line = 1
+  private var counter = LineCounter()
 
   init(sources: Sources) { self.sources = sources }
 
@@ -121,16 +120,12 @@ private struct SourceLines {
     if let window = sources[origin.source].window {
       return window.lineAndColumn(of: Int(origin.offset)).line
     }
-    if source != origin.source || Int(origin.offset) < offset {
+    if source != origin.source {
       source = origin.source
-      offset = 0
-      line = 1
+      counter = LineCounter()
     }
-    let target = Int(origin.offset)
-    sources.all[Int(origin.source.index)].content.withUnsafeBufferPointer { content in
-      for byte in content[offset..<target] where byte == UInt8(ascii: "\n") { line += 1 }
+    return sources.all[Int(origin.source.index)].content.withUnsafeBufferPointer {
+      counter.place(of: Int(origin.offset), in: $0).line
     }
-    offset = target
-    return line
   }
 }

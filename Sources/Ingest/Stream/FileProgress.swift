@@ -1,14 +1,6 @@
 import Accounting
 import Crypto
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What was found in one chunk.
 struct ChunkFindings {
   /// Odd lines, as start and end in the chunk.
@@ -84,12 +76,10 @@ final class FileProgress {
     carry.withUnsafeBufferPointer { bytes in
       if let base = bytes.baseAddress { chunk.memory.update(from: base, count: bytes.count) }
     }
-    let got: Int
-    do throws(InputFault) {
-      got = try read(
-        into: chunk.memory + carry.count, count: min(wanted, size - readPosition + 1))
-    } catch {
-      return .fault(error)
+    let (got, error) = input.file.read(
+      into: chunk.memory + carry.count, min(wanted, size - readPosition + 1), at: readPosition)
+    guard error == 0 else {
+      return .fault(ReceivedFile.fault(of: error, at: Place(file: input.file.file.name)))
     }
     chunk.fresh = carry.count..<carry.count + got
     readPosition += got
@@ -108,21 +98,6 @@ final class FileProgress {
     chunk.count = end
     carry = Array(UnsafeBufferPointer(start: chunk.memory + end, count: total - end))
     return isLast ? (carry.isEmpty ? .last : .unfit) : .more
-  }
-
-  private func read(
-    into memory: UnsafeMutablePointer<UInt8>, count: Int
-  ) throws(InputFault) -> Int {
-    var filled = 0
-    while filled < count {
-      let got = pread(
-        input.file.descriptor, memory + filled, count - filled, off_t(readPosition + filled))
-      if got < 0, errno == EINTR { continue }
-      if got < 0 { throw ReceivedFile.fault(of: errno, at: Place(file: input.file.file.name)) }
-      if got == 0 { break }
-      filled += got
-    }
-    return filled
   }
 
   /// Where the last whole line of the bytes ends; nil if there is none or it cannot be told.

@@ -49,7 +49,8 @@ final class StreamWorker {
     let columns = (input.cells ?? []).map { layout.columns[$0] }
     let cutter =
       csv[chunk.file]
-      ?? CSVCutter(delimiter: input.delimiter, columns: columns, width: layout.width)
+      ?? CSVCutter(
+        delimiter: layout.dialect.delimiter, columns: columns, width: layout.width)
     csv[chunk.file] = cutter
     let cells = cells[chunk.file] ?? PlainCells(width: columns.count)
     self.cells[chunk.file] = cells

@@ -44,31 +44,39 @@ package final class StreamedFile: SourceWindow {
 
   package func bytes(at offset: Int, count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let base = buffer.baseAddress.unsafelyUnwrapped + filled
-        let got = pread(descriptor, base, count - filled, off_t(offset + filled))
-        if got < 0, errno == EINTR { continue }
-        guard got > 0 else { break }
-        filled += got
-      }
+      if let base = buffer.baseAddress { filled = read(into: base, count, at: offset).count }
       for place in filled..<count { buffer.initializeElement(at: place, to: 0) }
       filled = count
     }
   }
 
+  /// Fills memory from an offset, as far as the file goes.
+  ///
+  /// - Returns: the bytes filled, and the system's error; 0 if there was none.
+  func read(
+    into memory: UnsafeMutablePointer<UInt8>, _ count: Int, at offset: Int
+  ) -> (count: Int, error: Int32) {
+    var filled = 0
+    while filled < count {
+      let got = pread(descriptor, memory + filled, count - filled, off_t(offset + filled))
+      if got < 0, errno == EINTR { continue }
+      if got < 0 { return (filled, errno) }
+      if got == 0 { break }
+      filled += got
+    }
+    return (filled, 0)
+  }
+
   package func lineAndColumn(of offset: Int) -> (line: Int, column: Int) {
     let anchor = index.withLock { $0.anchor(of: offset) }
-    var line = anchor.feeds + 1
-    var start = anchor.offset
     let near = bytes(at: anchor.offset, count: offset - anchor.offset)
-    var isStartSeen = anchor.offset == 0
-    for (place, byte) in near.enumerated() where byte == UInt8(ascii: "\n") {
-      line += 1
-      start = anchor.offset + place + 1
-      isStartSeen = true
-    }
-    if !isStartSeen { start = lineStart(before: anchor.offset) }
-    return (line, offset - start + 1)
+    var counter = LineCounter()
+    let (lines, column) = near.withUnsafeBufferPointer { counter.place(of: near.count, in: $0) }
+    let isStartSeen = lines > 1 || anchor.offset == 0
+    return (
+      anchor.feeds + lines,
+      isStartSeen ? column : offset - lineStart(before: anchor.offset) + 1
+    )
   }
 
   /// Where the line begins that goes on at an offset.

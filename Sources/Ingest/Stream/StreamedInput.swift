@@ -65,12 +65,6 @@ package struct StreamedInput: Sendable {
     }
   }
 
-  /// The byte that parts CSV cells.
-  var delimiter: UInt8 {
-    if case .csv(let layout) = cut { return layout.dialect.delimiter }
-    return 0
-  }
-
   /// Where the first data line may start.
   var dataStart: Int {
     if case .csv(let layout) = cut { return layout.dataStart }

@@ -33,26 +33,28 @@ final class SpillFile: Sendable {
 
   /// - Returns: 0, or the system's error.
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int32 {
-    var done = 0
-    while done < bytes.count {
-      let count = pwrite(
+    move(bytes.count) { done in
+      pwrite(
         descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return count < 0 ? errno : EIO }
-      done += count
     }
-    return 0
   }
 
   /// - Returns: 0, or the system's error.
   func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) -> Int32 {
-    var done = 0
-    while done < bytes.count {
-      let count = pread(
+    move(bytes.count) { done in
+      pread(
         descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return count < 0 ? errno : EIO }
-      done += count
+    }
+  }
+
+  /// Calls `some`, which moves bytes past those done and tells how many, until all are done.
+  private func move(_ count: Int, _ some: (_ done: Int) -> Int) -> Int32 {
+    var done = 0
+    while done < count {
+      let moved = some(done)
+      if moved < 0, errno == EINTR { continue }
+      guard moved > 0 else { return moved < 0 ? errno : EIO }
+      done += moved
     }
     return 0
   }

@@ -25,19 +25,10 @@ package struct FileWriter: ~Copyable {
     self.path = path
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit { if descriptor >= 0 { _ = systemClose(descriptor) } }
 
   package mutating func append(_ bytes: [UInt8]) throws(SealError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .system(call: "write", path: path, code: errno)
-      }
-      guard written > 0 else { throw .system(call: "write", path: path, code: EIO) }
-      rest = rest.dropFirst(written)
-    }
+    try FileWriter.write(bytes, to: descriptor, path: path)
     bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
     size += bytes.count
   }
@@ -54,10 +45,31 @@ package struct FileWriter: ~Copyable {
     try FileWriter.sync(descriptor, path: path)
     let closing = descriptor
     descriptor = -1
-    guard close(closing) == 0 || errno == EINTR else {
+    try FileWriter.close(closing, path: path)
+    return FileDigest(path: name, size: size, sha256: Hex.text(Array(hasher.finalize())))
+  }
+
+  /// Writes all of the bytes, or throws.
+  package static func write(
+    _ bytes: [UInt8], to descriptor: Int32, path: String
+  ) throws(SealError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw .system(call: "write", path: path, code: errno)
+      }
+      guard written > 0 else { throw .system(call: "write", path: path, code: EIO) }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Closes the file; what was written may fail only here.
+  package static func close(_ descriptor: Int32, path: String) throws(SealError) {
+    guard systemClose(descriptor) == 0 || errno == EINTR else {
       throw .system(call: "close", path: path, code: errno)
     }
-    return FileDigest(path: name, size: size, sha256: Hex.text(Array(hasher.finalize())))
   }
 
   /// `fsync`; a failure is final, never tried again as success.
@@ -67,3 +79,9 @@ package struct FileWriter: ~Copyable {
     }
   }
 }
+
+// The system's calls, under names that the type's own methods do not hide.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
+}
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -18,11 +18,17 @@ struct ReportFolder {
       try XLSXReport.write(reconciliation, sourceNames: names, to: workbook)
     } body: {
       for writer in reportWriters {
-        var file = try create(writer.name)
-        try writer.write(reconciliation, sourceNames: names, threads: threads) {
-          try file.append($0)
+        let place = "\(path)/\(writer.name)"
+        let descriptor = try create(place)
+        do {
+          try writer.write(reconciliation, sourceNames: names, threads: threads) {
+            try FileWriter.write($0, to: descriptor, path: place)
+          }
+        } catch {
+          close(descriptor)
+          throw error
         }
-        try file.close()
+        try FileWriter.close(descriptor, path: place)
       }
     }
   }
@@ -35,49 +41,9 @@ struct ReportFolder {
     }
   }
 
-  private func create(_ name: String) throws(SealError) -> PlainFile {
-    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
-    let place = "\(path)/\(name)"
-    let descriptor = open(place, flags, 0o644)
+  private func create(_ place: String) throws(SealError) -> Int32 {
+    let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .system(call: "create", path: place, code: errno) }
-    return PlainFile(descriptor: descriptor, path: place)
+    return descriptor
   }
 }
-
-/// A file that is written from its start to its end.
-private struct PlainFile: ~Copyable {
-  private var descriptor: Int32
-  private let path: String
-
-  init(descriptor: Int32, path: String) {
-    self.descriptor = descriptor
-    self.path = path
-  }
-
-  deinit { if descriptor >= 0 { _ = systemClose(descriptor) } }
-
-  func append(_ bytes: [UInt8]) throws(SealError) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(descriptor, $0.baseAddress! + done, bytes.count - done)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw .system(call: "write", path: path, code: count < 0 ? errno : EIO)
-      }
-      done += count
-    }
-  }
-
-  mutating func close() throws(SealError) {
-    let closing = descriptor
-    descriptor = -1
-    guard systemClose(closing) == 0 || errno == EINTR else {
-      throw .system(call: "close", path: path, code: errno)
-    }
-  }
-}
-
-/// The system's `close`, under a name that the type's own method does not hide.
-private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

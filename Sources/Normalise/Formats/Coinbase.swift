@@ -42,6 +42,18 @@ enum Coinbase {
       name: name, venue: venue, sides: [.statement], shape: .json(JSONShape(lists: [list])),
       fields: fields, summary: summary, source: source)
   }
+
+  /// Whether the side's word says buy.
+  ///
+  /// - Throws: `type-unknown` if it says neither buy nor sell.
+  static func isBuy(_ line: Line, _ field: Int) throws(LineFault) -> Bool {
+    let side = line.withoutBlanks(field)
+    if side.readsIgnoringCase("buy") { return true }
+    guard side.readsIgnoringCase("sell") else {
+      throw .typeUnknown(line.text(field), field: field)
+    }
+    return false
+  }
 }
 
 extension LineReading {

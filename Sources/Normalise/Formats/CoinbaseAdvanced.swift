@@ -81,11 +81,7 @@ enum CoinbaseAdvanced {
     guard type.isEmpty || type.reads("FILL") else {
       throw .typeUnknown(line.text(Fill.type), field: Fill.type)
     }
-    let side = line.withoutBlanks(Fill.side)
-    let isBuy = side.readsIgnoringCase("buy")
-    guard isBuy || side.readsIgnoringCase("sell") else {
-      throw .typeUnknown(line.text(Fill.side), field: Fill.side)
-    }
+    let isBuy = try Coinbase.isBuy(line, Fill.side)
     let instant = try reading.instant(line, Fill.time)
     let commission = try reading.optionalAmount(line, Fill.commission) ?? .zero
     let group = line.key(Fill.orderID)

@@ -117,11 +117,7 @@ enum CoinbasePro {
 
   @Sendable
   static func readFill(_ line: Line, _ reading: inout LineReading) throws(LineFault) {
-    let side = line.withoutBlanks(Fill.side)
-    let isBuy = side.readsIgnoringCase("buy")
-    guard isBuy || side.readsIgnoringCase("sell") else {
-      throw .typeUnknown(line.text(Fill.side), field: Fill.side)
-    }
+    let isBuy = try Coinbase.isBuy(line, Fill.side)
     let instant = try reading.instant(line, Fill.time)
     let size = try reading.amount(line, Fill.size).magnitude
     let fee = try reading.optionalAmount(line, Fill.fee) ?? .zero

@@ -24,14 +24,9 @@ extension VenueFormat {
         + "lines are different fills"),
     defaultAccount: DYDX.account, events: "dydx-v3-trades", linesNameAccount: false
   ) { line, reading throws(LineFault) in
-    let instant = try line.instant(DYDX.V3Trade.createdAt)
-    let value = try DYDX.notional(
-      line, price: DYDX.V3Trade.price, size: .size,
-      isBuy: try DYDX.isBuy(line, DYDX.V3Trade.side))
-    try reading.entry(.trade, value, asset: DYDX.collateral, at: instant, line: line)
-    try DYDX.addFee(
-      try line.decimal(DYDX.V3Trade.fee), at: instant, line, &reading, reference: nil,
-      account: nil)
+    try DYDX.readTradeWithoutID(
+      line, &reading, at: DYDX.V3Trade.createdAt, side: .side, price: .price, size: .size,
+      fee: .fee)
   }
 
   static let dydxV3Funding = VenueFormat(

@@ -14,14 +14,9 @@ extension VenueFormat {
         + "id, no subaccount and no builder fee: prefer dydx-v4-fills"),
     defaultAccount: DYDX.account, events: DYDX.Events.trades, linesNameAccount: false
   ) { line, reading throws(LineFault) in
-    let instant = try line.instant(DYDX.WebTrade.Time)
-    let value = try DYDX.notional(
-      line, price: DYDX.WebTrade.Price, size: .Amount,
-      isBuy: try DYDX.isBuy(line, DYDX.WebTrade.Side))
-    try reading.entry(.trade, value, asset: DYDX.collateral, at: instant, line: line)
-    try DYDX.addFee(
-      try line.decimal(DYDX.WebTrade.Fee), at: instant, line, &reading, reference: nil,
-      account: nil)
+    try DYDX.readTradeWithoutID(
+      line, &reading, at: DYDX.WebTrade.Time, side: .Side, price: .Price, size: .Amount,
+      fee: .Fee)
   }
 
   static let dydxV4WebTransfers = VenueFormat(

@@ -61,6 +61,18 @@ enum DYDX {
     }
   }
 
+  /// A trade in the collateral alone, of an export that tells no id of it: ∓price × size less fee.
+  static func readTradeWithoutID<Name: FieldNames>(
+    _ line: Line, _ reading: inout LineReading, at time: Name, side: Name, price: Name,
+    size: Name, fee: Name
+  ) throws(LineFault) {
+    let instant = try line.instant(time)
+    let value = try notional(line, price: price, size: size, isBuy: try isBuy(line, side))
+    try reading.entry(.trade, value, asset: collateral, at: instant, line: line)
+    try addFee(
+      try line.decimal(fee), at: instant, line, &reading, reference: nil, account: nil)
+  }
+
   /// Whether the side's word says buy.
   static func isBuy<Name: FieldNames>(_ line: Line, _ field: Name) throws(LineFault) -> Bool {
     let word = line[field]

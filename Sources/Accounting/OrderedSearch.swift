@@ -22,8 +22,11 @@ extension RandomAccessCollection {
 
 extension RandomAccessCollection where Element: Comparable {
   /// Whether an element is among the collection's, which are in ascending order.
+  ///
+  /// Not an overload of `contains`: a bare `list.contains`, handed on as a function, would mean
+  /// this one for a list in any order.
   @inlinable
-  package func contains(sorted element: Element) -> Bool {
+  package func sortedContains(_ element: Element) -> Bool {
     let place = partitioningIndex { $0 >= element }
     return place < endIndex && self[place] == element
   }

@@ -161,14 +161,14 @@ extension Intake {
       let whole = SourcePiece(whole: sources[id])
       _ = try Ingest.scan(sources[id], id: id, as: found.recognition) {
         lines throws(InputFault) in
-        restored += normaliser.restore(lines, of: whole) { places.contains(sorted: $0) }
+        restored += normaliser.restore(lines, of: whole) { places.sortedContains($0) }
       }
       return
     }
     let reader = PieceReader(
       input, source: sources[id], id: id, pieceBytes: plan.reading.chunkBytes)
     _ = try reader.readLines(at: LineStarts(places: places)) { lines, piece throws(InputFault) in
-      restored += normaliser.restore(lines, of: piece) { places.contains(sorted: $0) }
+      restored += normaliser.restore(lines, of: piece) { places.sortedContains($0) }
     }
     guard restored == places.count else {
       throw InputFault(.fileChanged(at: Place(file: sources[id].name)))

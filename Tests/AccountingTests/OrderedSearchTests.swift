@@ -12,7 +12,7 @@ import Testing
     for wanted in -1...30 {
       let walked = slice.indices.first { slice[$0] >= wanted } ?? slice.endIndex
       #expect(slice.partitioningIndex { $0 >= wanted } == walked, "seed \(count)")
-      #expect(slice.contains(sorted: wanted) == slice.contains(wanted), "seed \(count)")
+      #expect(slice.sortedContains(wanted) == slice.contains(wanted), "seed \(count)")
     }
   }
 }

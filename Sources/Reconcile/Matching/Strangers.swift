@@ -27,6 +27,6 @@ struct Strangers {
     }
     guard !known.isEmpty else { return open }
     known.sort()
-    return open.filter { side.reference($0).isNone || !known.contains(sorted: side.reference($0)) }
+    return open.filter { side.reference($0).isNone || !known.sortedContains(side.reference($0)) }
   }
 }

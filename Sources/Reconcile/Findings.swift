@@ -4,17 +4,42 @@ import Accounting
 struct Findings {
   var positions: [AccountAsset] = []
   var breaks = FoundBreaks()
-  var pairings: [Pairing] = []
+  private(set) var pairings: [Pairing] = []
+  /// Rows of the matches of more than two entries.
+  private(set) var groups: [MatchGroup] = []
   var openStatement: [Int] = []
   var openLedger: [Int] = []
   var diagnostics: [Diagnostic] = []
   /// The worst status seen.
   var status = Status.proved
 
+  /// Takes over a pool's matches, by row.
+  mutating func add(matchesOf pool: Pool) {
+    let offset = Int32(groups.count)
+    for match in pool.matches {
+      pairings.append(
+        Pairing(
+          rule: match.rule, statement: pool.statement.rows[match.statement],
+          ledger: pool.ledger.rows[match.ledger], residual: match.residual,
+          group: match.group.map { $0 + offset }))
+    }
+    groups += pool.groups.map { group in
+      MatchGroup(
+        statement: group.statement.map { pool.statement.rows[Int($0)] },
+        ledger: group.ledger.map { pool.ledger.rows[Int($0)] })
+    }
+  }
+
   mutating func add(_ other: Findings) {
     positions += other.positions
     breaks += other.breaks
-    pairings += other.pairings
+    let offset = Int32(groups.count)
+    pairings += other.pairings.map { pairing in
+      var pairing = pairing
+      pairing.group = pairing.group.map { $0 + offset }
+      return pairing
+    }
+    groups += other.groups
     openStatement += other.openStatement
     openLedger += other.openLedger
     diagnostics += other.diagnostics

@@ -18,6 +18,8 @@ struct Pool: Sendable {
   /// How far apart entries without a common reference may be, in nanoseconds.
   let window: Int64
   private(set) var matches: [PoolMatch] = []
+  /// The entries of the matches of more than two.
+  private(set) var groups: [MatchGroup] = []
   private(set) var ambiguities: [Ambiguity] = []
   /// Entries that a rule could not weigh within its bound.
   var boundsMet: [String] = []
@@ -60,6 +62,47 @@ struct Pool: Sendable {
     matches.append(PoolMatch(rule: rule, statement: one, ledger: other, residual: residual))
   }
 
+  /// Matches open entries of both sides as one event; if a sum has no 38 digits, they stay open.
+  ///
+  /// - Parameters:
+  ///   - some: indices of the statement's, ascending; at least one.
+  ///   - others: indices of the ledger's, ascending; at least one.
+  mutating func match(statement some: [Int], ledger others: [Int], rule: UInt8) {
+    if some.count == 1, others.count == 1 {
+      match(statement: some[0], ledger: others[0], rule: rule)
+      return
+    }
+    precondition(
+      some.allSatisfy { statement.fate[$0] == .open }
+        && others.allSatisfy { ledger.fate[$0] == .open },
+      "a later rule never undoes an earlier match")
+    guard let residual = try? sum(.statement, some).subtracting(sum(.ledger, others)) else {
+      return
+    }
+    for index in some { statement.fate[index] = .matched }
+    for index in others { ledger.fate[index] = .matched }
+    matches.append(
+      PoolMatch(
+        rule: rule, statement: some[0], ledger: others[0], residual: residual,
+        group: Int32(groups.count)))
+    groups.append(
+      MatchGroup(statement: some.map { Int32($0) }, ledger: others.map { Int32($0) }))
+  }
+
+  /// The sum of some of a side's entries.
+  ///
+  /// - Throws: if it needs more than 38 digits.
+  func sum(_ side: Side, _ indices: [Int]) throws(AmountError) -> Amount {
+    let table = self[side]
+    return try Amount.sum(indices.lazy.map(table.amount))
+  }
+
+  /// Runs the rules, strictest first, over what is open; matches are then in canonical order.
+  mutating func match(by rules: [any MatchingRule]) {
+    for (number, rule) in rules.enumerated() { rule.match(&self, as: UInt8(number)) }
+    sortMatches()
+  }
+
   /// Records that the entries fit each other in several equally good ways.
   mutating func setAmbiguous(_ ambiguity: Ambiguity) {
     for index in ambiguity.statement { statement.fate[index] = .ambiguous }
@@ -72,6 +115,7 @@ struct Pool: Sendable {
     self.statement = statement
     self.ledger = ledger
     matches = []
+    groups = []
     ambiguities = []
     boundsMet = []
   }

@@ -1,6 +1,6 @@
 import Accounting
 
-/// Reconciles one account's asset: matches, breaks, proof, status.
+/// What a matched pool comes to: breaks, proof, status.
 struct PoolReconciliation {
   let pool: Pool
   let naming: Naming
@@ -9,19 +9,12 @@ struct PoolReconciliation {
   let sources: Sources
 
   func findings() -> Findings {
-    var pool = self.pool
-    for (number, rule) in matchingRules.enumerated() { rule.match(&pool, as: UInt8(number)) }
-    pool.sortMatches()
     var findings = Findings()
-    findings.pairings = pool.matches.map { match in
-      Pairing(
-        rule: match.rule, statement: pool.statement.rows[match.statement],
-        ledger: pool.ledger.rows[match.ledger], residual: match.residual)
-    }
+    findings.add(matchesOf: pool)
     findings.openStatement = pool.statement.unmatched.map { Int(pool.statement.rows[$0]) }
     findings.openLedger = pool.ledger.unmatched.map { Int(pool.ledger.rows[$0]) }
     findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
-    findings.breaks = EntryBreaks(pool: pool).all()
+    findings.breaks = EntryBreaks(pool: pool, naming: naming).all()
     do {
       let proof = try AccountProof(pool: pool, policy: policy)
       guard proof.isOfAnything else { return findings }

@@ -29,7 +29,9 @@ package struct Reconciler: Sendable {
     let faults = AccountFaults(policy: policy, statement: statement, ledger: ledger, names: names)
 
     var findings = Findings()
-    for pool in partition.pools {
+    var pools = partition.pools
+    for index in pools.indices { pools[index].match(by: matchingRules) }
+    for pool in pools {
       findings.add(
         PoolReconciliation(
           pool: pool, naming: naming, faults: faults, policy: policy, sources: sources
@@ -62,7 +64,7 @@ package struct Reconciler: Sendable {
       setAside: setAside == 0 ? [:] : [Partition.cutOffRule: setAside],
       accountStatus: accountStatus(findings.positions, faults))
     return Outcome(
-      reconciliation: reconciliation, matches: Matches(findings.pairings),
+      reconciliation: reconciliation, matches: Matches(findings.pairings, groups: findings.groups),
       openStatement: findings.openStatement, openLedger: findings.openLedger,
       setAsideStatement: later.statement, setAsideLedger: later.ledger, naming: naming)
   }

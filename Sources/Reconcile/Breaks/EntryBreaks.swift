@@ -3,6 +3,7 @@ import Accounting
 /// The breaks of a matched pool's entries: open items, residuals, ambiguities.
 struct EntryBreaks {
   let pool: Pool
+  let naming: Naming
 
   func all() -> FoundBreaks {
     var found = FoundBreaks()
@@ -14,6 +15,10 @@ struct EntryBreaks {
 
   private func addResiduals(to found: inout FoundBreaks) {
     for match in pool.matches where match.residual.magnitude > pool.legTolerance {
+      if let group = match.group {
+        found.append(residual(match, pool.groups[Int(group)]))
+        continue
+      }
       let statement = pool.statement.amount(match.statement)
       let ledger = pool.ledger.amount(match.ledger)
       guard
@@ -24,6 +29,27 @@ struct EntryBreaks {
           statement: pool.statement.rows[match.statement], ledger: pool.ledger.rows[match.ledger],
           classifier: classifier, rule: match.rule))
     }
+  }
+
+  /// The break of a match of more than two entries: told in full, there are few.
+  private func residual(_ match: PoolMatch, _ group: MatchGroup) -> Break {
+    let entries =
+      group.statement.map { naming.identity(.statement, Int(pool.statement.rows[Int($0)])) }
+      + group.ledger.map { naming.identity(.ledger, Int(pool.ledger.rows[Int($0)])) }
+    let sums = Side.allCases.map { side in
+      try? pool.sum(side, (side == .statement ? group.statement : group.ledger).map(Int.init))
+    }
+    let first = Int(pool.statement.rows[match.statement])
+    return Break(
+      id: naming.breakID(account: pool.account, asset: pool.asset, side: nil, entries: entries),
+      kind: .amountDiff, account: pool.account, asset: pool.asset, side: nil,
+      amount: match.residual, statementAmount: sums[0], ledgerAmount: sums[1],
+      instant: pool.statement.entries.instant(first),
+      reference: naming.reference(.statement, first),
+      rule: matchingRules[Int(match.rule)].name, entries: entries,
+      detail: "\(group.statement.count) statement and \(group.ledger.count) ledger entries "
+        + "are one event; the statement has \(sums[0]?.description ?? "a sum beyond 38 digits"), "
+        + "the ledger \(sums[1]?.description ?? "a sum beyond 38 digits")")
   }
 
   private func addAmbiguities(to found: inout FoundBreaks) {

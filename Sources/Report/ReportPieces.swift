@@ -12,9 +12,9 @@ enum ReportPieces {
   /// piece a thread is in memory.
   ///
   /// - Throws: what `append` throws first; nothing is appended after that.
-  static func write(
+  static func write<Piece: Sendable>(
     rows count: Int, threads: Int, of rows: Int = ReportPieces.rows,
-    make: @Sendable (Range<Int>) -> [UInt8], append: Append
+    make: @Sendable (Range<Int>) -> Piece, append: (Piece) throws -> Void
   ) throws {
     let pieces = (count + rows - 1) / rows
     let range = { @Sendable (piece: Int) in piece * rows..<min(count, (piece + 1) * rows) }
@@ -35,11 +35,11 @@ enum ReportPieces {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < pieces else { break }
         // After a fault pieces only pass the turn on.
-        let bytes = fault.withLock { $0 == nil } ? make(range(piece)) : []
+        let made = fault.withLock { $0 == nil } ? make(range(piece)) : nil
         turns[piece % workers].wait()
         fault.withLock { fault in
-          guard fault == nil else { return }
-          do { try append(bytes) } catch { fault = error }
+          guard fault == nil, let made else { return }
+          do { try append(made) } catch { fault = error }
         }
         turns[(piece + 1) % workers].signal()
       }

@@ -1,25 +1,28 @@
 import Accounting
 
 extension XLSXReport {
-  /// The first sheet: the run's figures in blocks, each with a heading row.
+  /// The first sheet: the run's figures in blocks, each with a heading row. It goes on in further
+  /// sheets at the row limit.
   static func writeSummary(
     _ reconciliation: Reconciliation, sourceNames: [String], in book: XLSXReportBook
-  ) throws(XLSXReportError) -> [XLSXReportCheck.Count] {
-    let widths = [36, 24, 24, 24, 24, 24, 60]
-    var page = try XLSXReportSheet(
-      "Summary", columns: widths.map { (title: "", width: $0) }, isTable: false, in: book)
-    for row in overview(reconciliation) { try page.append(row) }
+  ) throws(XLSXReportError) -> [XLSXReportPlan] {
     let figures = RunFigures(reconciliation)
     let blocks = [
       accounts(figures), kinds(figures), rules(figures), sources(reconciliation, sourceNames),
       openPositions(reconciliation), aliases(reconciliation), diagnostics(reconciliation),
     ]
+    var rows = overview(reconciliation)
     for block in blocks where !block.rows.isEmpty {
-      try page.append([])
-      try page.append(block.headings.map { .heading($0) })
-      for row in block.rows { try page.append(row) }
+      rows += [[], block.headings.map { .heading($0) }] + block.rows
     }
-    return try page.finish()
+    var plans: [XLSXReportPlan] = []
+    for start in stride(from: 0, to: rows.count, by: book.rowLimit) {
+      let name = plans.isEmpty ? "Summary" : "Summary (\(plans.count + 1))"
+      var page = try XLSXReportSheet(name, widths: [36, 24, 24, 24, 24, 24, 60], in: book)
+      for row in rows[start..<min(rows.count, start + book.rowLimit)] { try page.append(row) }
+      plans.append(XLSXReportPlan(head: page.count))
+    }
+    return plans
   }
 
   private typealias Block = (headings: [String], rows: [[XLSXReportCell]])

@@ -1,4 +1,5 @@
 package import Accounting
+import Foundation
 
 /// `breaks.xlsx`: the workbook for the accountant, with the cells of the other reports.
 package enum XLSXReport {
@@ -16,46 +17,65 @@ package enum XLSXReport {
   ///
   /// Equal reconciliations give equal bytes: the file's date is the business date, or 2000-01-01.
   ///
-  /// - Parameter sourceNames: the sources' names, in `SourceID` order.
+  /// - Parameters:
+  ///   - sourceNames: the sources' names, in `SourceID` order.
+  ///   - threads: that make rows; the bytes do not depend on it.
   /// - Throws: `XLSXReportError` if the file cannot be written whole.
   package static func write(
-    _ reconciliation: Reconciliation, sourceNames: [String], to path: String,
+    _ reconciliation: Reconciliation, sourceNames: [String], to path: String, threads: Int = 1,
     rowLimit: Int = XLSXReport.rowLimit
   ) throws(XLSXReportError) {
-    let date = reconciliation.businessDate
-    let book = try XLSXReportBook(
-      path: path, rowLimit: rowLimit,
-      title: "tieout: \(reconciliation.book)\(date.map { " " + $0 } ?? "")",
-      created: created(date))
-    var counts: [XLSXReportCheck.Count]
-    do throws(XLSXReportError) {
-      counts = try writeSummary(reconciliation, sourceNames: sourceNames, in: book)
-      counts += try writeTable("Balances", BalanceColumns.all, reconciliation.positions, in: book)
-      counts += try writeTable(
-        "Breaks", BreakColumns.all + [meaning], reconciliation.breaks, in: book)
-      counts += try writeTable(
-        "Statement lines refused", RefusedRow.columns,
-        RefusedRow.all(reconciliation, sourceNames: sourceNames), in: book)
+    // What the library writes: everything but the tables' rows. It has no output but a file.
+    let basePath = path + ".base"
+    defer { unlink(basePath) }
+    let plans = try writeBase(
+      reconciliation, sourceNames: sourceNames, to: basePath, shown: path, rowLimit: rowLimit)
+    do {
+      let bytes = try Data(contentsOf: URL(filePath: basePath))
+      let base = XLSXReportZip(Array(bytes))
+      try XLSXReportCheck.check(base, holds: plans.map(\.head))
+      guard let base else { throw XLSXReportCheck.Incomplete() }
+      try XLSXReportPack(base: base, plans: plans, threads: threads).write(to: path)
     } catch {
-      book.discard()
-      throw error
+      throw .of(error, path)
     }
-    try book.close()
-    try XLSXReportCheck.check(path, holds: counts)
+  }
+
+  /// - Returns: a plan a sheet.
+  private static func writeBase(
+    _ reconciliation: Reconciliation, sourceNames: [String], to path: String, shown: String,
+    rowLimit: Int
+  ) throws(XLSXReportError) -> [XLSXReportPlan] {
+    let date = reconciliation.businessDate
+    do throws(XLSXReportError) {
+      let book = try XLSXReportBook(
+        path: path, rowLimit: rowLimit,
+        title: "tieout: \(reconciliation.book)\(date.map { " " + $0 } ?? "")",
+        created: created(date))
+      let plans: [XLSXReportPlan]
+      do throws(XLSXReportError) {
+        plans =
+          try writeSummary(reconciliation, sourceNames: sourceNames, in: book)
+          + XLSXReportTable(name: "Balances", columns: BalanceColumns.all)
+          .add(reconciliation.positions, to: book)
+          + XLSXReportTable(name: "Breaks", columns: BreakColumns.all + [meaning])
+          .add(reconciliation.breaks, to: book)
+          + XLSXReportTable(name: "Statement lines refused", columns: RefusedRow.columns)
+          .add(RefusedRow.all(reconciliation, sourceNames: sourceNames), to: book)
+      } catch {
+        book.discard()
+        throw error
+      }
+      try book.close()
+      return plans
+    } catch {
+      throw .of(error, shown)
+    }
   }
 
   /// What the kind means, for a person: the workbook alone shows it on every line.
   private static let meaning = ReportColumn<Break>(
     "meaning", "Meaning", width: 60, .text { $0.kind.meaning })
-
-  private static func writeTable<Row>(
-    _ name: String, _ columns: [ReportColumn<Row>], _ rows: some Sequence<Row>,
-    in book: XLSXReportBook
-  ) throws(XLSXReportError) -> [XLSXReportCheck.Count] {
-    var sheet = try XLSXReportSheet(name, columns: columns.flatMap(\.sheetColumns), in: book)
-    for row in rows { try sheet.append(row, columns) }
-    return try sheet.finish()
-  }
 
   /// Midnight UTC of the business date; of 2000-01-01 without one that a workbook can show.
   private static func created(_ businessDate: String?) -> Int {

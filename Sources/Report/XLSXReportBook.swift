@@ -10,6 +10,7 @@ struct XLSXReportBook {
   /// Rows a sheet holds, the header among them.
   let rowLimit: Int
   let formats: XLSXReportFormats
+  let styles: XLSXReportStyles
   private let workbook: UnsafeMutablePointer<lxw_workbook>
 
   /// - Parameter created: seconds since 1970, the file's only date: equal input, equal bytes.
@@ -35,6 +36,7 @@ struct XLSXReportBook {
     self.rowLimit = rowLimit
     self.workbook = workbook
     self.formats = formats
+    styles = XLSXReportStyles(formats)
   }
 
   func sheet(_ name: String) throws(XLSXReportError) -> UnsafeMutablePointer<lxw_worksheet> {
@@ -48,28 +50,6 @@ struct XLSXReportBook {
     guard outcome != LXW_NO_ERROR else { return }
     let message = lxw_strerror(outcome).map { String(cString: $0) } ?? "error \(outcome.rawValue)"
     throw XLSXReportError(path: path, message: message)
-  }
-
-  /// Appends whole rows to the sheet, behind those written to it before.
-  func append(
-    _ rows: [UInt8], to sheet: UnsafeMutablePointer<lxw_worksheet>
-  ) throws(XLSXReportError) {
-    lxw_worksheet_write_single_row(sheet)
-    guard let file = sheet.pointee.optimize_tmpfile,
-      fwrite(rows, 1, rows.count, file) == rows.count
-    else { throw XLSXReportError(path: path, message: XLSXReportCheck.incomplete) }
-  }
-
-  /// Brings the sheet's rows to its temporary file.
-  ///
-  /// - Returns: the bytes of all its rows.
-  func rowBytes(of sheet: UnsafeMutablePointer<lxw_worksheet>) throws(XLSXReportError) -> Int {
-    lxw_worksheet_write_single_row(sheet)
-    // The library does not look whether its writes succeed.
-    guard let file = sheet.pointee.optimize_tmpfile, fflush(file) == 0, ferror(file) == 0 else {
-      throw XLSXReportError(path: path, message: XLSXReportCheck.incomplete)
-    }
-    return Int(ftello(file))
   }
 
   /// Writes the file.

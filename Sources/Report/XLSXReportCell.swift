@@ -9,9 +9,6 @@ enum XLSXReportCell {
   case title(String)
   /// A number if a spreadsheet can hold it exactly, else `XLSXReport.seeExact`.
   case amount(Amount)
-  case flag(Bool)
-  /// A date and time to the second, in UTC.
-  case time(Instant)
 
   static func count(_ count: Int) -> XLSXReportCell {
     .amount(Amount(units: Int128(count), scale: 0))

@@ -11,8 +11,8 @@ struct XLSXReportFormats {
   let text: Format
   let time: Format
   /// For numbers of 0 to 30 decimals, Excel's limit.
-  private let decimals: [Format]
-  private let scientific: Format
+  let decimals: [Format]
+  let scientific: Format
 
   init?(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
     var made: [Format] = []

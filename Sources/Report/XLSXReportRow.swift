@@ -3,8 +3,7 @@ import Foundation
 
 /// Writes rows as a sheet's XML (ECMA-376 part 1, 18.3.1), as libxlsxwriter 1.1.4 writes them.
 ///
-/// The library takes most of a microsecond a cell, in printing and copying; its temporary file
-/// takes the same bytes from here.
+/// The library takes most of a microsecond a cell, in printing and copying, on one thread.
 struct XLSXReportRow {
   /// The rows so far.
   private(set) var bytes: [UInt8] = []
@@ -15,10 +14,14 @@ struct XLSXReportRow {
   private var rowStart = 0
   private var column = 0
   /// Cells written to the row.
-  private(set) var written = 0
+  private var written = 0
+  /// An instant's text while it is written.
+  private var exactText: [UInt8] = []
   private var lastNumber = (value: Double.nan, text: [UInt8]())
 
-  init(columns: Int) {
+  /// - Parameter capacity: bytes the rows will need, about.
+  init(columns: Int, capacity: Int = 0) {
+    bytes.reserveCapacity(capacity)
     cellStarts = (0..<columns).map { Array("<c r=\"\(XLSXReportRow.letters($0))".utf8) }
   }
 
@@ -28,11 +31,58 @@ struct XLSXReportRow {
     return column < 26 ? last : letters(column / 26 - 1) + last
   }
 
-  /// Forgets the rows and keeps their room.
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  /// Appends a row's cells of some columns.
+  ///
+  /// - Parameter row: its number, from 0.
+  mutating func append<Row>(
+    _ item: Row, _ columns: [ReportColumn<Row>], row: Int, styles: XLSXReportStyles
+  ) {
+    begin(row: row)
+    for column in columns {
+      switch column.value {
+      case .text(let value): append(text: value(item) ?? "", style: styles.text)
+      case .texts(let values):
+        append(text: values(item).joined(separator: " "), style: styles.text)
+      case .amount(let amount):
+        guard let amount = amount(item) else {
+          skip(2)
+          continue
+        }
+        append(amount, styles)
+        amount.withText { append(shown: $0, style: styles.text) }
+      case .count(let count): append(Amount(units: Int128(count(item)), scale: 0), styles)
+      case .flag(let flag): append(flag: flag(item))
+      case .instant(let instant):
+        guard let instant = instant(item) else {
+          skip(2)
+          continue
+        }
+        append(XLSXReportNumber.serial(instant), styles.time, styles)
+        exactText.removeAll(keepingCapacity: true)
+        instant.append(to: &exactText)
+        exactText.withUnsafeBufferPointer { append(shown: $0, style: styles.text) }
+      }
+    }
+    end()
+  }
+
+  private mutating func append(_ amount: Amount, _ styles: XLSXReportStyles) {
+    let value = amount.reduced
+    append(XLSXReportNumber.exact(reduced: value), styles.number(reduced: value), styles)
+  }
+
+  private mutating func append(
+    _ number: Double?, _ style: Int32, _ styles: XLSXReportStyles
+  ) {
+    if let number {
+      append(number: number, style: style)
+    } else {
+      append(text: XLSXReport.seeExact, style: styles.text)
+    }
+  }
 
   /// - Parameter row: from 0.
-  mutating func begin(row: Int) {
+  private mutating func begin(row: Int) {
     rowStart = bytes.count
     (column, written) = (0, 0)
     number.removeAll(keepingCapacity: true)
@@ -43,7 +93,7 @@ struct XLSXReportRow {
   }
 
   /// Ends the row; one without a cell is not there.
-  mutating func end() {
+  private mutating func end() {
     if written > 0 {
       bytes.append(contentsOf: "</row>".utf8)
     } else {
@@ -52,17 +102,17 @@ struct XLSXReportRow {
   }
 
   /// Leaves cells empty.
-  mutating func skip(_ count: Int = 1) { column += count }
+  private mutating func skip(_ count: Int = 1) { column += count }
 
   /// - Parameter style: the index of the cell's format in the workbook.
-  mutating func append(text: String, style: Int32) {
+  private mutating func append(text: String, style: Int32) {
     guard !text.isEmpty else { return skip() }
     var shown = XLSXReportText.cell(text)
     shown.withUTF8 { append(shown: $0, style: style) }
   }
 
   /// Appends text that a cell can hold as it is.
-  mutating func append(shown text: Bytes, style: Int32) {
+  private mutating func append(shown text: Bytes, style: Int32) {
     begin(style: style)
     bytes.append(contentsOf: " t=\"inlineStr\"><is><t".utf8)
     if let first = text.first, let last = text.last, first.isBlank || last.isBlank {
@@ -85,7 +135,7 @@ struct XLSXReportRow {
     bytes.append(contentsOf: "</t></is></c>".utf8)
   }
 
-  mutating func append(number: Double, style: Int32) {
+  private mutating func append(number: Double, style: Int32) {
     begin(style: style)
     bytes.append(contentsOf: "><v>".utf8)
     if lastNumber.value != number { lastNumber = (number, XLSXReportRow.text(number)) }
@@ -93,7 +143,7 @@ struct XLSXReportRow {
     bytes.append(contentsOf: "</v></c>".utf8)
   }
 
-  mutating func append(flag: Bool) {
+  private mutating func append(flag: Bool) {
     begin(style: 0)
     bytes.append(contentsOf: (flag ? " t=\"b\"><v>1</v></c>" : " t=\"b\"><v>0</v></c>").utf8)
   }

@@ -15,7 +15,8 @@ struct ReportFolder {
     try makeFolder()
     let workbook = "\(path)/\(XLSXReport.name)"
     try Concurrently.beside(threads: threads) {
-      try XLSXReport.write(reconciliation, sourceNames: names, to: workbook)
+      try XLSXReport.write(
+        reconciliation, sourceNames: names, to: workbook, threads: threads)
     } body: {
       for writer in reportWriters {
         let place = "\(path)/\(writer.name)"

@@ -91,7 +91,8 @@ struct Sealing {
     let workbook = "data/reports/\(XLSXReport.name)"
     let staged = try folder.stagingPath(for: workbook)
     try Concurrently.beside(threads: threads) {
-      try XLSXReport.write(reconciliation, sourceNames: sourceNames, to: staged)
+      try XLSXReport.write(
+        reconciliation, sourceNames: sourceNames, to: staged, threads: threads)
     } body: {
       try addWork(to: &folder)
       for writer in reportWriters {

@@ -49,6 +49,28 @@ struct ReportPiecesTests {
     #expect(csv.utf8.count { $0 == UInt8(ascii: "\n") } == count + 1)
   }
 
+  @Test func `any number of threads gives the same workbook`() throws {
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let reconciliation = try Self.long(5000)
+    let path = folder.appending(path: XLSXReport.name).path
+    let written = { (threads: Int, rowLimit: Int) throws -> Data in
+      try XLSXReport.write(
+        reconciliation, sourceNames: Fixture.sourceNames, to: path, threads: threads,
+        rowLimit: rowLimit)
+      return try Data(contentsOf: URL(filePath: path))
+    }
+    for limit in [XLSXReport.rowLimit, 1500] {
+      let serial = try written(1, limit)
+      for threads in [2, 3, 7] { #expect(try written(threads, limit) == serial) }
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left == [XLSXReport.name])
+    if let unzip = Tool.find("unzip") {
+      #expect(try unzip.run(["-tq", path]).status == 0)
+    }
+  }
+
   @Test func `a long report comes in pieces`() throws {
     let reconciliation = try Self.long(20_000)
     for name in ["breaks.csv", "breaks.json"] {

@@ -1,0 +1,76 @@
+import Accounting
+import CXLSXWriter
+
+/// A table that goes on in further sheets, `Breaks (2)`, where it has more rows than one holds.
+///
+/// The library writes each sheet with its header row, widths and filter; the rows below are made
+/// when the file is packed.
+struct XLSXReportTable<Row> {
+  let name: String
+  let columns: [ReportColumn<Row>]
+
+  /// Adds the table's sheets to the workbook.
+  ///
+  /// - Returns: the sheets, in order.
+  func add<Rows: RandomAccessCollection & Sendable>(
+    _ rows: Rows, to book: XLSXReportBook
+  ) throws(XLSXReportError) -> [XLSXReportPlan] where Rows.Element == Row, Rows.Index == Int {
+    var plans: [XLSXReportPlan] = []
+    var start = 0
+    repeat {
+      let end = min(rows.count, start + book.rowLimit - 1)
+      let part = plans.isEmpty ? name : "\(name) (\(plans.count + 1))"
+      let head = try addSheet(part, rows: end - start, to: book)
+      plans.append(
+        XLSXReportPlan(
+          head: head, rows: end - start, make: maker(of: rows, from: start, book.styles)))
+      start = end
+    } while start < rows.count
+    return plans
+  }
+
+  /// Makes the XML of some of a sheet's rows, counted from 0 below the header.
+  private func maker<Rows: RandomAccessCollection & Sendable>(
+    of rows: Rows, from start: Int, _ styles: XLSXReportStyles
+  ) -> @Sendable (Range<Int>) -> [UInt8] where Rows.Element == Row, Rows.Index == Int {
+    let columns = columns
+    let width = columns.reduce(0) { $0 + $1.sheetColumns.count }
+    return { range in
+      var text = XLSXReportRow(columns: width, capacity: range.count * 1536)
+      for index in range {
+        text.append(
+          rows[rows.startIndex + start + index], columns, row: index + 1, styles: styles)
+      }
+      return text.bytes
+    }
+  }
+
+  private func addSheet(
+    _ name: String, rows: Int, to book: XLSXReportBook
+  ) throws(XLSXReportError) -> XLSXReportCheck.Count {
+    let shapes = columns.flatMap(\.sheetColumns)
+    var sheet = try XLSXReportSheet(name, widths: shapes.map(\.width), in: book)
+    try sheet.append(shapes.map { .heading($0.title) })
+    try sheet.beTable(rows: rows)
+    return sheet.count
+  }
+}
+
+/// A sheet as the library leaves it, and what is to be put below its rows.
+struct XLSXReportPlan: Sendable {
+  /// What the library wrote to it.
+  let head: XLSXReportCheck.Count
+  /// Rows to be put below.
+  let rows: Int
+  /// Makes the XML of some of these, counted from 0.
+  let make: @Sendable (Range<Int>) -> [UInt8]
+
+  init(
+    head: XLSXReportCheck.Count, rows: Int = 0,
+    make: @escaping @Sendable (Range<Int>) -> [UInt8] = { _ in [] }
+  ) {
+    self.head = head
+    self.rows = rows
+    self.make = make
+  }
+}

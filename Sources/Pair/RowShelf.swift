@@ -19,14 +19,13 @@ package final class RowShelf: Sendable {
   let partitions: Int
   /// Rows written at once, in whole pages.
   let blockRows: Int
-  private let blockBytes: Int
-  private let folder: String
+  private let store: SpillStore
   private let memory: Int
   private let state = Mutex(State())
 
   private struct State {
     var held = 0
-    var spill: SpillFile?
+    var writers = 0
     var error: SpillError?
     var dropped: [Int: Int] = [:]
     var blocks: [[RowBlock]] = []
@@ -39,16 +38,27 @@ package final class RowShelf: Sendable {
   ///   - folder: where the file is made if they do not fit.
   package init(key: Key, expected: Int, writers: Int, memory: Int, folder: String) {
     self.key = key
-    self.folder = folder
     self.memory = memory
     var count = 1
     while count < 4096, expected / count > RowShelf.partitionRows { count *= 2 }
     partitions = count
     var pages = RowShelf.blockBytes / (count * max(1, writers) * 2 * RowShelf.pageBytes)
     pages = max(1, min(4, pages))
-    blockBytes = pages * RowShelf.pageBytes
-    blockRows = blockBytes / MemoryLayout<EntryRow>.stride
+    store = SpillStore(blockBytes: pages * RowShelf.pageBytes, lanes: writers, folder: folder)
+    blockRows = store.blockBytes / MemoryLayout<EntryRow>.stride
     state.withLock { $0.blocks = Array(repeating: [], count: count * 2) }
+  }
+
+  /// A shelf of the same size, whose rows beyond the memory's bound go where the other's are read
+  /// back from.
+  package init(key: Key, beside other: RowShelf, memory: Int) {
+    self.key = key
+    self.memory = memory
+    partitions = other.partitions
+    store = other.store
+    blockRows = other.blockRows
+    let places = partitions * 2
+    state.withLock { $0.blocks = Array(repeating: [], count: places) }
   }
 
   /// Rows of both sides a partition should have: a table of them stays in the cache.
@@ -57,7 +67,13 @@ package final class RowShelf: Sendable {
   private static let blockBytes = 20 << 20
   private static let pageBytes = 4096
 
-  package func writer() -> RowWriter { RowWriter(self) }
+  package func writer() -> RowWriter {
+    let number = state.withLock { state in
+      defer { state.writers += 1 }
+      return state.writers
+    }
+    return RowWriter(self, lane: number)
+  }
 
   /// The partition of a row.
   @inline(__always)
@@ -73,7 +89,11 @@ package final class RowShelf: Sendable {
   }
 
   /// Puts a full block away.
-  func put(_ rows: UnsafeMutablePointer<EntryRow>, _ count: Int, in place: Int) {
+  ///
+  /// - Parameter lane: the writer's number.
+  func put(
+    _ rows: UnsafeMutablePointer<EntryRow>, _ count: Int, in place: Int, lane: Int
+  ) {
     let bytes = count * MemoryLayout<EntryRow>.stride
     let kept = state.withLock { state -> Bool in
       guard state.held + bytes <= memory else { return false }
@@ -86,25 +106,14 @@ package final class RowShelf: Sendable {
       state.withLock { $0.blocks[place].append(.memory(HeldRows(copy), count)) }
       return
     }
-    guard let file = spill() else { return }
-    let offset = file.reserve(blockBytes)
+    guard state.withLock({ $0.error == nil }) else { return }
     // Whole pages of a full block: nothing of the file need be read to write the rest of one.
-    let whole = count == blockRows ? blockBytes : bytes
-    let code = file.write(UnsafeRawBufferPointer(start: rows, count: whole), at: offset)
-    state.withLock { state in
-      state.blocks[place].append(.file(UInt64(offset), UInt32(count)))
-      if code != 0 { state.error = SpillError(folder: folder, code: code) }
-    }
-  }
-
-  private func spill() -> SpillFile? {
-    state.withLock { state in
-      if state.spill == nil, state.error == nil {
-        do throws(SpillError) { state.spill = try SpillFile(in: folder) } catch {
-          state.error = error
-        }
-      }
-      return state.spill
+    let whole = count == blockRows ? store.blockBytes : bytes
+    do throws(SpillError) {
+      let block = try store.write(UnsafeRawBufferPointer(start: rows, count: whole), lane: lane)
+      state.withLock { $0.blocks[place].append(.file(block, UInt32(count))) }
+    } catch {
+      state.withLock { $0.error = error }
     }
   }
 
@@ -120,9 +129,9 @@ package final class RowShelf: Sendable {
     _ side: Side, _ partition: Int, _ each: (UnsafeBufferPointer<EntryRow>) -> Void
   ) throws(SpillError) {
     let place = place(side, partition)
-    let (blocks, file, error) = state.withLock { state in
+    let (blocks, error) = state.withLock { state in
       defer { state.blocks[place] = [] }
-      return (state.blocks[place], state.spill, state.error)
+      return (state.blocks[place], state.error)
     }
     if let error { throw error }
     let room = UnsafeMutablePointer<EntryRow>.allocate(capacity: blockRows)
@@ -132,11 +141,10 @@ package final class RowShelf: Sendable {
       case .memory(let rows, let count):
         each(UnsafeBufferPointer(start: rows.rows, count: count))
         state.withLock { $0.held -= count * MemoryLayout<EntryRow>.stride }
-      case .file(let offset, let count):
+      case .file(let block, let count):
         let bytes = UnsafeMutableRawBufferPointer(
           start: room, count: Int(count) * MemoryLayout<EntryRow>.stride)
-        let code = file?.read(bytes, at: Int(offset)) ?? 0
-        if code != 0 { throw SpillError(folder: folder, code: code) }
+        try store.take(block, into: bytes)
         each(UnsafeBufferPointer(start: room, count: Int(count)))
       }
     }
@@ -162,7 +170,7 @@ package final class RowShelf: Sendable {
 /// Rows that were put away together.
 private enum RowBlock: Sendable {
   case memory(HeldRows, Int)
-  case file(UInt64, UInt32)
+  case file(SpillStore.Block, UInt32)
 
   var count: Int {
     switch self {

@@ -3,6 +3,7 @@ package import Accounting
 /// One thread's way to a shelf: a block of rows a partition and side, put away when it is full.
 package final class RowWriter {
   private let shelf: RowShelf
+  private let lane: Int
   private let blockRows: Int
   /// Of each place: its block, the rows in it and the rows it has room for.
   private let blocks: UnsafeMutablePointer<UnsafeMutablePointer<EntryRow>?>
@@ -13,8 +14,9 @@ package final class RowWriter {
   /// Rows of a place's first block: most places of a shelf that gets little never need more.
   private static let firstRows = 8
 
-  init(_ shelf: RowShelf) {
+  init(_ shelf: RowShelf, lane: Int) {
     self.shelf = shelf
+    self.lane = lane
     blockRows = shelf.blockRows
     let places = shelf.partitions * 2
     blocks = .allocate(capacity: places)
@@ -83,7 +85,7 @@ package final class RowWriter {
 
   private func flush(_ place: Int) {
     guard counts[place] > 0, let block = blocks[place] else { return }
-    shelf.put(block, Int(counts[place]), in: place)
+    shelf.put(block, Int(counts[place]), in: place, lane: lane)
     counts[place] = 0
   }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -11,7 +9,6 @@ import Synchronization
 /// Memory on disk: a file without a name, gone when the program ends, however it ends.
 final class SpillFile: Sendable {
   private let descriptor: Int32
-  private let next = Mutex(0)
 
   /// - Parameter folder: where it is made; it never has a name there for longer than an instant.
   init(in folder: String) throws(SpillError) {
@@ -22,14 +19,6 @@ final class SpillFile: Sendable {
   }
 
   deinit { close(descriptor) }
-
-  /// Room for so many bytes; its offset.
-  func reserve(_ count: Int) -> Int {
-    next.withLock { next in
-      defer { next += count }
-      return next
-    }
-  }
 
   /// - Returns: 0, or the system's error.
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int32 {

@@ -1,4 +1,5 @@
 import Accounting
+import Ingest
 import Normalise
 import Pair
 import Reconcile
@@ -69,11 +70,27 @@ struct BothSides {
     let settled = try Settler(
       referenced: shelves.referenced, strangers: shelves.strangers, terms: terms
     ).settle()
-    intake.restore(settled.statement, into: &statementReading, rules: rules)
-    intake.restore(settled.ledger, into: &ledgerReading, rules: rules)
+    restore(settled, &intake)
     settlement = settled.settlement
     statement = statementReading.finish(settlement)
     ledger = ledgerReading.finish(settlement)
+  }
+
+  /// Reads the entries of both sides again that were not settled, each side on its own thread.
+  private mutating func restore(_ settled: Settled, _ intake: inout Intake) {
+    nonisolated(unsafe) var readings = [statementReading, ledgerReading]
+    nonisolated(unsafe) let reader = intake
+    let (places, rules) = ([settled.statement, settled.ledger], rules)
+    let faults = readings.withUnsafeMutableBufferPointer { readings in
+      nonisolated(unsafe) let readings = readings
+      return Concurrently.map([0, 1], threads: reader.plan.threads) { side in
+        reader.restore(places[side], into: &readings[side], rules: rules)
+      }
+    }
+    (statementReading, ledgerReading) = (readings[0], readings[1])
+    for (id, fault) in faults.joined() {
+      intake.attempt(id) { _ throws(InputFault) in throw fault }
+    }
   }
 
   /// Whether no line of one source can tell, without an id, of what another tells with one: such

@@ -132,20 +132,25 @@ extension Intake {
   }
 
   /// Reads entries again that were not settled, and puts them into the book.
-  mutating func restore(
+  ///
+  /// - Returns: the files that could not be read again.
+  func restore(
     _ places: [EntryRow.Place], into normaliser: inout Normaliser, rules: [AccountRule]
-  ) {
+  ) -> [(SourceID, InputFault)] {
+    var faults: [(SourceID, InputFault)] = []
     var start = 0
     while start < places.count {
       var end = start + 1
       while end < places.count, places[end].source == places[start].source { end += 1 }
       let id = SourceID(index: places[start].source)
-      let wanted = places[start..<end]
-      attempt(id) { intake throws(InputFault) in
-        try intake.restore(wanted, of: id, into: &normaliser, rules: rules)
+      do throws(InputFault) {
+        try restore(places[start..<end], of: id, into: &normaliser, rules: rules)
+      } catch {
+        faults.append((id, error))
       }
       start = end
     }
+    return faults
   }
 
   private func restore(

@@ -29,9 +29,7 @@ final class Shelves: @unchecked Sendable {
     referenced = RowShelf(
       key: .reference, expected: expected, writers: threads, memory: plan.memory,
       folder: plan.folder)
-    strangers = RowShelf(
-      key: .amount, expected: expected, writers: threads, memory: plan.memory / 2,
-      folder: plan.folder)
+    strangers = RowShelf(key: .amount, beside: referenced, memory: plan.memory / 2)
     let (one, other) = (referenced, strangers)
     writers = (0..<threads).map { _ in (one.writer(), other.writer()) }
     own = (one.writer(), other.writer())

@@ -35,6 +35,30 @@ import Testing
     #expect(left.isEmpty, "the file of rows has a name")
   }
 
+  @Test func `a block that was read back is used again`() throws {
+    let folder = try Places.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = SpillStore(blockBytes: 4096, lanes: 2, folder: folder.path)
+    let bytes = (0..<3).map { [UInt8](repeating: UInt8($0 + 1), count: 4096) }
+    let write = { (number: Int, lane: Int) throws -> SpillStore.Block in
+      try bytes[number].withUnsafeBytes { try store.write($0, lane: lane) }
+    }
+    let read = { (block: SpillStore.Block) throws -> [UInt8] in
+      var back = [UInt8](repeating: 0, count: 4096)
+      try back.withUnsafeMutableBytes { try store.take(block, into: $0) }
+      return back
+    }
+    let (first, second) = (try write(0, 0), try write(1, 0))
+    #expect(first.offset == 0 && second.offset == 4096 && first.lane == second.lane)
+    #expect(try read(first) == bytes[0])
+    // Of another lane: a block of its own; of the same: the one that is free.
+    #expect(try write(2, 1).lane != first.lane)
+    let third = try write(2, 2)
+    #expect(third.offset == first.offset && third.lane == first.lane)
+    #expect(try read(second) == bytes[1])
+    #expect(try read(third) == bytes[2])
+  }
+
   @Test func `a folder that is not there is an error`() {
     let run = PairRun(books: Self.books(100), memory: 0, folder: "/nonexistent/rows")
     #expect(throws: SpillError(folder: "/nonexistent/rows", code: ENOENT)) { try run.settle() }

@@ -122,9 +122,7 @@ package enum BreakKind: String, Hashable, Sendable, CaseIterable {
   package var meaning: String {
     switch self {
     case .timingCutoff: "the other side has the entry after the cut-off"
-    case .inTransit:
-      "a transfer between our own accounts has "
-        + "left one and not yet reached the other"
+    case .inTransit: "it left one of our accounts and has not come to the other yet"
     case .missingLedger: "the statement has the entry, the ledger has none that fits"
     case .missingStatement: "the ledger has the entry, the statement has none that fits"
     case .amountDiff: "both sides have the event, with different amounts"

@@ -49,6 +49,8 @@ package struct EntryRow: Sendable {
     package static let identified: UInt8 = 4
     /// The row is of a source's second reading: what was put away of the first does not count.
     package static let again: UInt8 = 8
+    /// The entry may be one end of a transfer: it stays, to tell of the other end.
+    package static let transferLeg: UInt8 = 16
   }
 
   /// Accounts and assets that fit a row.
@@ -87,7 +89,7 @@ package struct EntryRow: Sendable {
   @inlinable package var isIdentified: Bool { owner & 4 != 0 }
   @inlinable package var isAgain: Bool { owner & 8 != 0 }
   /// Whether the row keeps its group from being settled.
-  @inlinable package var mustStay: Bool { owner & 3 != 0 }
+  @inlinable package var mustStay: Bool { owner & 0b1_0011 != 0 }
   /// Account and asset as one number.
   @inlinable package var pool: UInt64 { owner >> 8 }
   @inlinable package var account: NameID {

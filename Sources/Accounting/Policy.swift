@@ -2,6 +2,10 @@
 package struct Policy: Sendable {
   /// How far apart two entries without a common reference may be, in whole seconds.
   package var windowSeconds: Int
+  package var fee: FeeConvention
+  /// Sums that a search for covering sets may look at, per account and asset: a bound that is the
+  /// same on every machine.
+  package var coveringNodes = 4_000_000
   package var tolerances: [Tolerance]
   /// Breaks of less value are within policy; nil: every break is material.
   package var thresholdUSD: Amount?
@@ -15,8 +19,9 @@ package struct Policy: Sendable {
   package init(
     windowSeconds: Int = 120, tolerances: [Tolerance] = [], thresholdUSD: Amount? = nil,
     prices: [String: Amount] = [:], openings: [Opening] = [], cutOff: Instant? = nil,
-    accounts: [ExpectedAccount] = []
+    accounts: [ExpectedAccount] = [], fee: FeeConvention = .any
   ) {
+    self.fee = fee
     self.windowSeconds = windowSeconds
     self.tolerances = tolerances
     self.thresholdUSD = thresholdUSD
@@ -52,6 +57,20 @@ extension Tolerance {
   fileprivate var definiteness: Int {
     (account + asset).utf8.count { $0 != UInt8(ascii: "*") }
   }
+}
+
+/// How our ledger books fees.
+package enum FeeConvention: String, Hashable, Sendable, CaseIterable {
+  /// As entries of their own.
+  case separate
+  /// Inside the amount: the fee is in no entry.
+  case inside
+  /// The amount is what is left after the fee.
+  case net
+  /// As an entry in another asset.
+  case otherAsset = "other-asset"
+  /// In any of these ways.
+  case any
 }
 
 /// An allowed difference for the accounts and assets it fits.

@@ -55,6 +55,7 @@ extension Normaliser {
     }
     hasIdentified = hasIdentified || figures.hasIdentified
     hasUnidentified = hasUnidentified || figures.hasUnidentified
+    hasGroups = hasGroups || figures.hasGroups
     if let first = figures.firstInstant, let last = figures.lastInstant {
       widen(first...last)
     }
@@ -97,10 +98,12 @@ extension Normaliser {
       }
     for leg in reading.legs {
       let entry = leg.entry
+      if !entry.group.isNone { hasGroups = true }
       let units = EntryRow.units(of: entry.amount)
       var marks = reading.identity == .none ? 0 : EntryRow.Mark.identified
       if !isWhole { marks |= EntryRow.Mark.held }
       if units == nil { marks |= EntryRow.Mark.unfit }
+      if entry.kind.isTransferLeg { marks |= EntryRow.Mark.transferLeg }
       shelf(
         EntryRow(
           units: units ?? 0, reference: entry.reference, nanoseconds: entry.instant.nanoseconds,

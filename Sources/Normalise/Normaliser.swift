@@ -26,6 +26,8 @@ package struct Normaliser {
   /// Whether lines with entries had the venue's own id, and whether some had none.
   package var hasIdentified = false
   package var hasUnidentified = false
+  /// Whether an entry belongs to an order, trade or transfer beside its reference.
+  package internal(set) var hasGroups = false
 
   struct Warning {
     var source: SourceID

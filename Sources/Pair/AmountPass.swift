@@ -7,6 +7,7 @@ final class AmountPass: SettlingPass {
   let sums: SettledSums
   let staying = Staying()
   private let terms: SettlerTerms
+  private var isExact: Bool { terms.isExact && terms.settlesByAmount }
   private var crowded: [CrowdedRow] = []
   /// Whether a tolerance applies, per account and asset met.
   private var tolerant: [UInt64: Bool] = [:]
@@ -17,7 +18,7 @@ final class AmountPass: SettlingPass {
   }
 
   func work(_ table: KeyTable) {
-    if terms.isExact { settlePairs(table) }
+    if isExact { settlePairs(table) }
     crowded.removeAll(keepingCapacity: true)
     for side in Side.allCases { sort(table, side) }
     cut(table)
@@ -60,7 +61,7 @@ final class AmountPass: SettlingPass {
       guard !group.pointee.isSettled else { continue }
       let row = list.rows[index]
       let (one, other) = (group.pointee.statement, group.pointee.ledger)
-      if terms.isExact, one > 0, other > 0, one + other > 2,
+      if isExact, one > 0, other > 0, one + other > 2,
         !isTolerant(row)
       {
         crowded.append(CrowdedRow(list, index, side))

@@ -13,12 +13,18 @@ package struct SettlerTerms: Sendable {
   package var threads: Int
   /// False: nothing is settled, every entry stays.
   package var isExact: Bool
+  /// False: nothing is settled by amount and time, for an entry without a common reference may be
+  /// one event with others by an order or trade that rows do not tell.
+  package var settlesByAmount: Bool
 
-  /// - Parameter isExact: false if an entry may be a twin of one that looks otherwise.
+  /// - Parameters:
+  ///   - isExact: false if an entry may be a twin of one that looks otherwise.
+  ///   - settlesByAmount: false if an entry has a group beside its reference.
   package init(
     cutOff: Instant?, windowSeconds: Int, threads: Int, isExact: Bool = true,
-    isTolerant: (@Sendable (NameID, NameID) -> Bool)?
+    settlesByAmount: Bool = true, isTolerant: (@Sendable (NameID, NameID) -> Bool)?
   ) {
+    self.settlesByAmount = settlesByAmount
     self.cutOff = cutOff
     let (window, overflow) = Int64(max(0, windowSeconds))
       .multipliedReportingOverflow(by: 1_000_000_000)

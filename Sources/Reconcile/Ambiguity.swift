@@ -5,4 +5,6 @@ struct Ambiguity: Sendable {
   var rule: UInt8
   var statement: [Int]
   var ledger: [Int]
+  /// The answers, for a person; empty: said by their number.
+  var note = ""
 }

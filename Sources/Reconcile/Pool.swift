@@ -17,12 +17,18 @@ struct Pool: Sendable {
   let balanceTolerance: Amount
   /// How far apart entries without a common reference may be, in nanoseconds.
   let window: Int64
+  /// How our ledger books fees.
+  let fee: FeeConvention
+  /// Sums that a search for covering sets may look at.
+  let coveringNodes: Int
   private(set) var matches: [PoolMatch] = []
   /// The entries of the matches of more than two.
   private(set) var groups: [MatchGroup] = []
   private(set) var ambiguities: [Ambiguity] = []
   /// Entries that a rule could not weigh within its bound.
   var boundsMet: [String] = []
+  /// Entries for which sets of equal sums were not looked for.
+  var uncovered = 0
 
   init(
     account: String, asset: String, statement: PoolSide, ledger: PoolSide,
@@ -38,6 +44,8 @@ struct Pool: Sendable {
     self.settled = settled
     legTolerance = policy.tolerance(.leg, account: account, asset: asset)
     balanceTolerance = policy.tolerance(.balance, account: account, asset: asset)
+    fee = policy.fee
+    coveringNodes = policy.coveringNodes
     let (nanoseconds, overflow) = Int64(max(0, policy.windowSeconds))
       .multipliedReportingOverflow(by: 1_000_000_000)
     window = overflow ? .max : nanoseconds
@@ -118,6 +126,7 @@ struct Pool: Sendable {
     groups = []
     ambiguities = []
     boundsMet = []
+    uncovered = 0
   }
 
   /// Matches in order of the statement's entries, whichever rule made them.

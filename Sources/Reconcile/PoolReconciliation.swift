@@ -3,6 +3,8 @@ import Accounting
 /// What a matched pool comes to: breaks, proof, status.
 struct PoolReconciliation {
   let pool: Pool
+  /// Open ledger entries that are on their way from another account.
+  let transits: [TransferLegs.Transit]
   let naming: Naming
   let faults: AccountFaults
   let policy: Policy
@@ -14,7 +16,8 @@ struct PoolReconciliation {
     findings.openStatement = pool.statement.unmatched.map { Int(pool.statement.rows[$0]) }
     findings.openLedger = pool.ledger.unmatched.map { Int(pool.ledger.rows[$0]) }
     findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
-    findings.breaks = EntryBreaks(pool: pool, naming: naming).all()
+    if pool.uncovered > 0 { findings.diagnostics.append(.coveringBoundMet(pool, at: place(pool))) }
+    findings.breaks = EntryBreaks(pool: pool, transits: transits, naming: naming).all()
     do {
       let proof = try AccountProof(pool: pool, policy: policy)
       guard proof.isOfAnything else { return findings }
@@ -75,6 +78,15 @@ extension Diagnostic {
       message: "the entries of \(quoted(pool.account)) in \(quoted(pool.asset)) have a sum of "
         + "more than 38 digits",
       hint: "the account's asset is not proved; check the amounts' unit or the asset's decimals")
+  }
+
+  static func coveringBoundMet(_ pool: Pool, at place: Place) -> Diagnostic {
+    Diagnostic(
+      code: "covering-bound-met", severity: .warning, place: place,
+      message: "\(quoted(pool.account)) in \(quoted(pool.asset)): \(pool.uncovered) entries "
+        + "without a common reference were not searched for sets with equal sums",
+      hint: "they lie too close together in time: a smaller window in the settings, or more "
+        + "`covering_nodes`, may help")
   }
 
   static func toleranceBoundMet(_ what: String, in pool: Pool, at place: Place) -> Diagnostic {

@@ -25,7 +25,11 @@ struct PoolSide: Sendable {
   func amount(_ index: Int) -> Amount { entries.amount(Int(rows[index])) }
   func nanoseconds(_ index: Int) -> Int64 { entries.nanoseconds[Int(rows[index])] }
   func reference(_ index: Int) -> ReferenceKey { entries.reference[Int(rows[index])] }
+  func group(_ index: Int) -> ReferenceKey { entries.group[Int(rows[index])] }
   func kind(_ index: Int) -> EntryKind { entries.kind[Int(rows[index])] }
+
+  /// Whether an open entry belongs to an order, trade or transfer beside its reference.
+  var hasGroups: Bool { fate.indices.contains { fate[$0] == .open && !group($0).isNone } }
 
   /// Indices that no rule matched, the ambiguous ones among them.
   var unmatched: [Int] { fate.indices.filter { fate[$0] != .matched } }

@@ -31,10 +31,12 @@ package struct Reconciler: Sendable {
     var findings = Findings()
     var pools = partition.pools
     for index in pools.indices { pools[index].match(by: matchingRules) }
-    for pool in pools {
+    let transits = TransferLegs.inTransit(pools)
+    for (number, pool) in pools.enumerated() {
       findings.add(
         PoolReconciliation(
-          pool: pool, naming: naming, faults: faults, policy: policy, sources: sources
+          pool: pool, transits: transits[number] ?? [], naming: naming, faults: faults,
+          policy: policy, sources: sources
         ).findings())
     }
     findings.add(faults.findings(naming: naming))

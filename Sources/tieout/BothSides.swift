@@ -66,6 +66,7 @@ struct BothSides {
     let terms = SettlerTerms(
       cutOff: policy.cutOff, windowSeconds: policy.windowSeconds,
       threads: intake.plan.threads, isExact: isToldOnce(intake),
+      settlesByAmount: !statementReading.hasGroups && !ledgerReading.hasGroups,
       isTolerant: hasTolerance ? isTolerant : nil)
     let settled = try Settler(
       referenced: shelves.referenced, strangers: shelves.strangers, terms: terms

@@ -42,6 +42,7 @@ struct PlanBuilder {
     var policy = Policy(
       windowSeconds: settings.windowSeconds, tolerances: settings.tolerances,
       thresholdUSD: settings.thresholdUSD, openings: settings.openings)
+    (policy.fee, policy.coveringNodes) = (settings.fee, settings.coveringNodes)
     var diagnostics: [Diagnostic] = []
     var configuration = configuration
     if let name = settings.prices {

@@ -11,6 +11,8 @@ struct RandomFiles {
   /// Whether every line of a statement has an id: without, lines may be told twice unseen, and
   /// nothing is settled beforehand.
   private let isIdentified: Bool
+  /// Whether the table says which order a line belongs to, and the ledger refers to some of them.
+  private let hasOrders: Bool
 
   struct Event {
     var number: Int
@@ -26,6 +28,7 @@ struct RandomFiles {
     random = SeededGenerator(seed: seed)
     isDense = Bool.random(using: &random)
     isIdentified = Int.random(in: 0..<4, using: &random) > 0
+    hasOrders = Int.random(in: 0..<3, using: &random) == 0
     let count = [3, 20, 120].randomElement(using: &random)!
     for number in 0..<count { events.append(event(number)) }
   }
@@ -69,6 +72,7 @@ struct RandomFiles {
     let columns = "id: id, reference: reference, booked_at: time, asset: asset, amount: amount"
     let booked = chance(2) ? columns : String(columns.dropFirst("id: id, ".count))
     let balance = chance(3) ? ", balance: balance" : ""
+    let orders = hasOrders ? ", group: order" : ""
     let tolerances = ["", "tolerances: [ { asset: BTC, absolute: \"0.3\", per: leg } ]\n"]
     let openings = [
       "", "openings: [ { side: statement, account: ex/a, asset: USD, amount: \"5\" } ]\n",
@@ -82,7 +86,7 @@ struct RandomFiles {
           ledger_account: "Assets:Main"
         - account: ex/a
           statement: [ "table-*.csv" ]
-          format: { kind: csv, columns: { \(columns), fee: fee\(balance) } }
+          format: { kind: csv, columns: { \(columns), fee: fee\(balance)\(orders) } }
           ledger_account: "Assets:A"
         - account: ex/b
           statement: [ "b.json" ]
@@ -128,16 +132,17 @@ struct RandomFiles {
     let hasID = isIdentified || chance(2)
     var lines = own.map { event in
       "\(hasID ? "i-\(event.number)" : ""),\(event.reference),\(time(event)),\(event.asset),"
-        + "\(event.amount),\(chance(6) ? "0.01" : ""),\(chance(6) ? "100" : "")"
+        + "\(event.amount),\(chance(6) ? "0.01" : ""),\(chance(6) ? "100" : ""),"
+        + "O\(event.number / 3)"
     }
     for index in lines.indices.reversed() where chance(9) { lines.insert(lines[index], at: index) }
-    if chance(3) { lines.append("x,R9,yesterday,BTC,1,,") }
-    if chance(3) { lines.append("y,R9,2026-11-19T10:00:00Z,BTC,one,,") }
+    if chance(3) { lines.append("x,R9,yesterday,BTC,1,,,") }
+    if chance(3) { lines.append("y,R9,2026-11-19T10:00:00Z,BTC,one,,,") }
     if chance(4) { lines.insert("z,R9,2026-11-19T10:00:00Z,BTC", at: 0) }
     if chance(4) { lines.append("") }
-    if chance(4) { lines.append("\"q\",\"a,\"\"b\nc\",2026-11-19T10:00:00Z,BTC,\"1\",,") }
+    if chance(4) { lines.append("\"q\",\"a,\"\"b\nc\",2026-11-19T10:00:00Z,BTC,\"1\",,,") }
     try write(
-      "table-\(number).csv", "id,reference,time,asset,amount,fee,balance", lines, on: desk)
+      "table-\(number).csv", "id,reference,time,asset,amount,fee,balance,order", lines, on: desk)
   }
 
   private mutating func layJSON(on desk: Desk) throws {
@@ -171,6 +176,7 @@ struct RandomFiles {
       if chance(12) { continue }
       if chance(12) { booked.amount = "1.5" }
       if chance(12) { booked.reference = "" }
+      if hasOrders, event.account == 1, chance(3) { booked.reference = "O\(event.number / 3)" }
       if chance(12) { booked.second += [1, 60, 61, 121, 500].randomElement(using: &random)! }
       if event.account == 0 {
         booked.asset = "SOL"

@@ -57,6 +57,7 @@ struct PairBooks {
     var marks: UInt8 = line.isIdentified ? EntryRow.Mark.identified : 0
     if !line.isPutAway { marks |= EntryRow.Mark.held }
     if units == nil { marks |= EntryRow.Mark.unfit }
+    if line.kind.isTransferLeg { marks |= EntryRow.Mark.transferLeg }
     return EntryRow(
       units: units ?? 0, reference: entry.reference, nanoseconds: line.nanoseconds,
       place: place(index), account: entry.account, asset: entry.asset, marks: marks)

@@ -19,6 +19,19 @@ import Testing
 
   private static let kinds = EntryKind.allCases
 
+  /// Whether as many points of both sides have equal sums.
+  private static func haveEqualSums(_ statement: [Point], _ ledger: [Point]) -> Bool {
+    func sums(_ points: [Point]) -> Set<[Int]> {
+      Set(
+        (1..<1 << points.count).map { mask in
+          let some = points.indices.filter { mask & 1 << $0 != 0 }
+          return [some.count, some.reduce(0) { $0 + points[$1].position }]
+        })
+    }
+    guard !statement.isEmpty, !ledger.isEmpty else { return false }
+    return !sums(statement).isDisjoint(with: sums(ledger))
+  }
+
   @Test(arguments: 0..<12)
   func `pairs in a window are the most, then the nearest, or ambiguous`(block: Int) throws {
     for number in 0..<60 {
@@ -53,7 +66,7 @@ import Testing
   func `amounts of one reference leave the least difference, or are ambiguous`(
     block: Int
   ) throws {
-    for number in 0..<60 {
+    for number in 0..<150 {
       let seed = UInt64(1_000_000 + block * 1000 + number)
       var random = SeededGenerator(seed: seed)
       let span = Int.random(in: 2...20, using: &random)
@@ -65,13 +78,16 @@ import Testing
         ledger.remove(at: equal)
         statement.remove(at: statement.firstIndex(of: point)!)
       }
+      // reference-group takes entries whose sums agree.
+      guard !Self.haveEqualSums(statement, ledger) else { continue }
       let twin = BruteForce(statement: statement, ledger: ledger) {
         (abs($0.position - $1.position), 0)
       }
       var books = TestBooks()
       for (side, points) in [(Side.statement, statement), (.ledger, ledger)] {
         books.lines += points.map {
-          TestLine(side: side, amount: "\($0.position + 1)", reference: "R", nanoseconds: 0)
+          TestLine(
+            side: side, amount: "\($0.position + 1_000_000)", reference: "R", nanoseconds: 0)
         }
       }
       try compare(books.run(), twin, books, "seed \(seed)") { _, match in

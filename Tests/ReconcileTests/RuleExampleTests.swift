@@ -56,6 +56,9 @@ import Testing
     }
     #expect(
       Reconciler.ruleExamples.map(\.name)
-        == ["exact-reference", "reference-amount-differs", "amount-within-window"])
+        == [
+          "exact-reference", "reference-group", "reference-amount-differs",
+          "amount-within-window", "fee-aware", "covering-set",
+        ])
   }
 }

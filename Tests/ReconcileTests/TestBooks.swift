@@ -11,6 +11,7 @@ struct TestLine: Hashable {
   /// Since the start of the test's day.
   var nanoseconds: Int64
   var kind = EntryKind.other
+  var group = ""
   var running: String?
   /// A further leg of the line before it.
   var isLeg = false
@@ -36,8 +37,8 @@ struct TestRefusal {
 /// Both sides of a constructed book; each side is one source whose content is its lines.
 ///
 /// As a table, one line each, parts after the amount in any order:
-/// `statement ACCOUNT ASSET AMOUNT [REFERENCE or -] [HH:MM:SS] [KIND] [=RUNNING] [+leg]` and
-/// `balance SIDE ACCOUNT ASSET AMOUNT [HH:MM:SS]`. A time of 24:00:00 and more is the next day.
+/// `statement ACCOUNT ASSET AMOUNT [REFERENCE or -] [HH:MM:SS] [KIND] [@GROUP] [=RUNNING] [+leg]`
+/// and `balance SIDE ACCOUNT ASSET AMOUNT [HH:MM:SS]`. A time of 24:00:00 and more is the next day.
 struct TestBooks {
   var lines: [TestLine] = []
   var balances: [TestBalance] = []
@@ -79,6 +80,8 @@ struct TestBooks {
         entry.nanoseconds = time
       } else if word.hasPrefix("=") {
         entry.running = String(word.dropFirst())
+      } else if word.hasPrefix("@") {
+        entry.group = String(word.dropFirst())
       } else if word == "+leg" {
         entry.isLeg = true
       } else if let kind = EntryKind.allCases.first(where: { $0.name == word }) {
@@ -138,6 +141,7 @@ struct TestBooks {
       content += Array("\(line.reference),\(line.account),\(line.asset),\(line.amount)\n".utf8)
       let reference = Array(line.reference.utf8)
       let key = reference.withUnsafeBufferPointer { ReferenceKey(of: $0) }
+      let group = Array(line.group.utf8).withUnsafeBufferPointer { ReferenceKey(of: $0) }
       if let running = line.running {
         book.running.append(
           RunningBalance(row: book.entries.count, amount: TestBooks.amount(running)))
@@ -147,7 +151,7 @@ struct TestBooks {
           account: names.accounts.find(line.account)!, asset: names.assets.find(line.asset)!,
           amount: TestBooks.amount(line.amount),
           instant: Instant(nanoseconds: TestBooks.day.nanoseconds + line.nanoseconds),
-          kind: line.kind, reference: key, group: .none,
+          kind: line.kind, reference: key, group: group,
           referenceText: TextRange(offset: UInt64(start), length: UInt32(reference.count)),
           origin: Origin(source: id, offset: UInt64(lineStart), length: 1, leg: leg)))
     }

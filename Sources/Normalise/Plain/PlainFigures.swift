@@ -19,6 +19,8 @@ package struct PlainFigures: Sendable {
   /// Whether some lines have the venue's own id, and whether some have none.
   package private(set) var hasIdentified = false
   package private(set) var hasUnidentified = false
+  /// Whether an entry belongs to an order, trade or transfer beside its reference.
+  package internal(set) var hasGroups = false
 
   package init() {}
 
@@ -40,6 +42,7 @@ package struct PlainFigures: Sendable {
     first = min(first, other.first)
     last = max(last, other.last)
     hasIdentified = hasIdentified || other.hasIdentified
+    hasGroups = hasGroups || other.hasGroups
     hasUnidentified = hasUnidentified || other.hasUnidentified
     for use in other.spellings {
       if let known = spellings.firstIndex(where: { $0.spelling == use.spelling }) {

@@ -18,6 +18,8 @@ package struct PlainLayout: Sendable {
   private(set) var feeAsset: Int?
   private(set) var isFeeCost: Bool
   private(set) var identity: Int?
+  private(set) var group: Int?
+  private(set) var kind: Int?
   let ownAsset: [UInt8]
 
   /// Nil if the declaration asks for more than plain lines say.
@@ -51,6 +53,8 @@ package struct PlainLayout: Sendable {
     fee = cell(reading.fee)
     feeAsset = cell(reading.feeAsset)
     identity = cell(reading.id)
+    group = cell(reading.group)
+    kind = cell(reading.kind)
     guard slots.allSatisfy({ $0.count == 1 }) else { return nil }
     fields = slots.map(\.lowerBound)
   }

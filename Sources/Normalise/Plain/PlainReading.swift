@@ -151,6 +151,12 @@ struct PlainLineReading {
     _ base: UnsafePointer<UInt8>, _ cells: UnsafePointer<UInt32>, _ offset: Int, _ start: UInt32,
     _ target: inout UnsafeMutablePointer<EntryRow>
   ) -> Bool {
+    // The ends of transfers stay in the book, and so are read the whole way.
+    if let place = layout.kind, let word = cell(place, base, cells),
+      EntryKind(word: Bytes(start: word.text, count: word.count)).isTransferLeg
+    {
+      return false
+    }
     guard let time = cell(layout.time, base, cells), let amount = cell(layout.amount, base, cells)
     else { return false }
     var isPlain = true
@@ -179,6 +185,9 @@ struct PlainLineReading {
       return true
     }
     figures.take(nanoseconds, isIdentified: marks != 0)
+    if let place = layout.group, let text = cell(place, base, cells), text.count > 0 {
+      figures.hasGroups = true
+    }
     var reference = ReferenceKey.none
     if let place = layout.reference, let text = cell(place, base, cells) {
       reference = ReferenceKey(of: Bytes(start: text.text, count: text.count))

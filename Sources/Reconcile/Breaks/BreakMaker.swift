@@ -69,7 +69,8 @@ struct BreakMaker: Sendable {
       reference: references.count == 1 ? first.reference(rows[0].row) : "",
       rule: matchingRules[Int(ambiguity.rule)].name, entries: entries,
       detail: "\(ambiguity.statement.count) statement and \(ambiguity.ledger.count) ledger "
-        + "entries fit each other in several equally good ways")
+        + "entries fit each other in several equally good ways"
+        + (ambiguity.note.isEmpty ? "" : ": \(ambiguity.note)"))
   }
 
   /// What is contested on each side, and statement less ledger; nil beyond 38 digits.

@@ -55,6 +55,8 @@ struct AmbiguousRows: Sendable {
   var rule: UInt8
   var statement: [Int32]
   var ledger: [Int32]
+  /// The answers, for a person; empty: said by their number.
+  var note = ""
 }
 
 /// The breaks found so far: most of them as rows, those of another kind told in full.

@@ -3,12 +3,16 @@ import Accounting
 /// The breaks of a matched pool's entries: open items, residuals, ambiguities.
 struct EntryBreaks {
   let pool: Pool
+  let transits: [TransferLegs.Transit]
   let naming: Naming
 
   func all() -> FoundBreaks {
     var found = FoundBreaks()
     addResiduals(to: &found)
     addAmbiguities(to: &found)
+    for transit in transits where pool.ledger.fate[transit.index] == .open {
+      found.append(inTransit(transit))
+    }
     for side in Side.allCases { addOpenItems(side, to: &found) }
     return found
   }
@@ -52,19 +56,39 @@ struct EntryBreaks {
         + "the ledger \(sums[1]?.description ?? "a sum beyond 38 digits")")
   }
 
+  private func inTransit(_ transit: TransferLegs.Transit) -> Break {
+    let row = Int(pool.ledger.rows[transit.index])
+    let (arrival, departure) = (
+      naming.identity(.ledger, row), naming.identity(.ledger, Int(transit.row))
+    )
+    let amount = pool.ledger.amount(transit.index)
+    let left = pool.ledger.entries[Int(transit.row)]
+    return Break(
+      id: naming.breakID(
+        account: pool.account, asset: pool.asset, side: .ledger, entries: [arrival]),
+      kind: .inTransit, account: pool.account, asset: pool.asset, side: .ledger,
+      amount: amount.negated, ledgerAmount: amount,
+      instant: pool.ledger.entries.instant(row), reference: naming.reference(.ledger, row),
+      entries: [arrival],
+      detail: "\(left.amount.magnitude) left \(Diagnostic.quoted(transit.account)) at "
+        + "\(left.instant) (\(departure.id)), where the statement has it; the statement here does "
+        + "not yet")
+  }
+
   private func addAmbiguities(to found: inout FoundBreaks) {
     for ambiguity in pool.ambiguities {
       found.append(
         AmbiguousRows(
           rule: ambiguity.rule, statement: ambiguity.statement.map { pool.statement.rows[$0] },
-          ledger: ambiguity.ledger.map { pool.ledger.rows[$0] }))
+          ledger: ambiguity.ledger.map { pool.ledger.rows[$0] }, note: ambiguity.note))
     }
   }
 
   /// Every open entry with the first classifier that claims it, in canonical order.
   private func addOpenItems(_ side: Side, to found: inout FoundBreaks) {
     let table = pool[side]
-    let open = table.open
+    let onTheirWay = side == .ledger ? Set(transits.map(\.index)) : []
+    let open = table.open.filter { !onTheirWay.contains($0) }
     var claimed: [(classifier: Int, claims: [OpenItemClaim])] = []
     var unclaimed = open
     for (number, classifier) in openItemClassifiers.enumerated() {

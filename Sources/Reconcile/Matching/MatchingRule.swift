@@ -9,8 +9,8 @@ protocol MatchingRule: Sendable {
   /// Kebab case; a promise to readers.
   var name: String { get }
   /// Lines `verdict | statement entries | ledger entries | why`; a verdict is `match`, `leave` or
-  /// `ambiguous`; an entry is `ASSET AMOUNT REFERENCE TIME`, the last two may be missing (`-`,
-  /// 10:00:00); several are parted by `;`. The compliance test runs them all.
+  /// `ambiguous`; an entry is `ASSET AMOUNT REFERENCE TIME @GROUP KIND`, all but the first two may
+  /// be missing (`-`, 10:00:00); several are parted by `;`. The compliance test runs them all.
   var examples: String { get }
 
   /// Matches what it can of the pool's open entries.
@@ -22,8 +22,11 @@ protocol MatchingRule: Sendable {
 /// Strictest first; a later rule never undoes an earlier match.
 let matchingRules: [any MatchingRule] = [
   ExactReference(),
+  EventGroup(),
   ReferenceAmountDiffers(),
   AmountWithinWindow(),
+  FeeAware(),
+  CoveringSet(),
 ]
 
 extension Reconciler {

@@ -33,5 +33,5 @@ struct Tieout: ParsableCommand {
 enum Version {
   static let tool = "0.1.0"
   /// Raised whenever the same input could give other report bytes.
-  static let semantics = 1
+  static let semantics = 2
 }

@@ -12,7 +12,10 @@ extension Settings {
       "files_only": filesOnly?.effective ?? .null,
       "inputs": "copies",
       "ledger": .array(ledger.map(\.effective)),
-      "matching": ["fee": "separate", "window_seconds": .integer(windowSeconds)],
+      "matching": [
+        "covering_nodes": .integer(coveringNodes), "fee": .string(fee.rawValue),
+        "window_seconds": .integer(windowSeconds),
+      ],
       "materiality": ["threshold_usd": .optional(thresholdUSD?.description)],
       "only": .array(only.sorted().map(JSONValue.string)),
       "openings": .array(

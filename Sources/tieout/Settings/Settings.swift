@@ -17,6 +17,10 @@ struct Settings {
   var prices: String?
   var tolerances: [Tolerance] = []
   var windowSeconds = 120
+  /// How our ledger books fees.
+  var fee = FeeConvention.any
+  /// Sums that a search for covering sets may look at, per account and asset.
+  var coveringNodes = 4_000_000
   var thresholdUSD: Amount?
   var openings: [Opening] = []
   var retry = Retry()

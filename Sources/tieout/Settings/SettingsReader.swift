@@ -190,7 +190,8 @@ struct SettingsReader {
   ) throws(SettingsFault) {
     if var matching = try map.map("matching") {
       settings.windowSeconds = try matching.count("window_seconds") ?? settings.windowSeconds
-      _ = try matching.choice("fee", FeeConvention.self)
+      settings.fee = try matching.choice("fee", FeeConvention.self) ?? settings.fee
+      settings.coveringNodes = try matching.count("covering_nodes") ?? settings.coveringNodes
       try matching.finish()
     }
     for var item in try map.maps("openings") {
@@ -209,9 +210,6 @@ struct SettingsReader {
       }
     }
   }
-
-  /// How our ledger books fees. One way so far: as entries of their own.
-  private enum FeeConvention: String, CaseIterable { case separate }
 
   private func retry(_ map: inout SettingsMap) throws(SettingsFault) -> Settings.Retry {
     var retry = Settings.Retry()

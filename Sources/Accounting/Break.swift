@@ -24,6 +24,8 @@ package struct Break: Hashable, Sendable {
   package var rule: String?
   /// The entries, in canonical order.
   package var entries: [EntryIdentity]
+  /// Entries that the evidence names beside the break's own.
+  package var competing: [EntryIdentity]
   /// What is known, for a person: evidence, competing entries, the refused line's fault.
   package var detail: String
   /// Absolute value in US dollars by the price file; nil if unpriced or without amount.
@@ -35,7 +37,8 @@ package struct Break: Hashable, Sendable {
     id: String, kind: BreakKind, account: String, asset: String, side: Side?, amount: Amount?,
     statementAmount: Amount? = nil, ledgerAmount: Amount? = nil, instant: Instant? = nil,
     reference: String = "", rule: String? = nil, entries: [EntryIdentity] = [],
-    detail: String, valueUSD: Amount? = nil, isMaterial: Bool = true
+    competing: [EntryIdentity] = [], detail: String, valueUSD: Amount? = nil,
+    isMaterial: Bool = true
   ) {
     self.id = id
     self.kind = kind
@@ -49,6 +52,7 @@ package struct Break: Hashable, Sendable {
     self.reference = reference
     self.rule = rule
     self.entries = entries
+    self.competing = competing
     self.detail = detail
     self.valueUSD = valueUSD
     self.isMaterial = isMaterial

@@ -76,21 +76,31 @@ final class ReferencePass: SettlingPass {
     crowded[...].cut(where: { $0.group == $1.group }) { settle($0, table) }
   }
 
-  /// Amounts of which both sides have as many are matched, whichever with which. If what is left is
-  /// of one side only, a pair is left with it: the reference must stay one that both sides know.
+  /// Amounts of which both sides have as many are matched, whichever with which. If what is left, or
+  /// left before the cut-off, is of one side only, a pair is left with it: the reference must stay one that both sides know.
   private func settle(_ crowd: ArraySlice<CrowdedRow>, _ table: KeyTable) {
     var even: [(statement: [Int], ledger: [Int])] = []
     var left = (statement: 0, ledger: 0)
+    var leftOfDay = (statement: 0, ledger: 0)
     crowd.cut(where: { $0.units == $1.units }) { part in
       if let sides = part.evenSides(terms) {
         even.append(sides)
       } else {
         for crowded in part {
-          if crowded.side == .statement { left.statement += 1 } else { left.ledger += 1 }
+          let ofDay = terms.isOfDay(crowded.nanoseconds) ? 1 : 0
+          if crowded.side == .statement {
+            left.statement += 1
+            leftOfDay.statement += ofDay
+          } else {
+            left.ledger += 1
+            leftOfDay.ledger += ofDay
+          }
         }
       }
     }
-    let needsWitness = (left.statement == 0) != (left.ledger == 0)
+    let needsWitness =
+      (left.statement == 0) != (left.ledger == 0)
+      || (leftOfDay.statement == 0) != (leftOfDay.ledger == 0)
     for (number, sides) in even.enumerated() {
       let first = needsWitness && number == 0 ? 1 : 0
       for (one, other) in zip(sides.statement.dropFirst(first), sides.ledger.dropFirst(first)) {

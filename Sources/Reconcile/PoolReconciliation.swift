@@ -5,6 +5,7 @@ struct PoolReconciliation {
   let pool: Pool
   /// Open ledger entries that are on their way from another account.
   let transits: [TransferLegs.Transit]
+  let elsewhere: Elsewhere
   let naming: Naming
   let faults: AccountFaults
   let policy: Policy
@@ -17,7 +18,9 @@ struct PoolReconciliation {
     findings.openLedger = pool.ledger.unmatched.map { Int(pool.ledger.rows[$0]) }
     findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
     if pool.uncovered > 0 { findings.diagnostics.append(.coveringBoundMet(pool, at: place(pool))) }
-    findings.breaks = EntryBreaks(pool: pool, transits: transits, naming: naming).all()
+    findings.breaks = EntryBreaks(
+      pool: pool, transits: transits, elsewhere: elsewhere, naming: naming
+    ).all()
     do {
       let proof = try AccountProof(pool: pool, policy: policy)
       guard proof.isOfAnything else { return findings }

@@ -32,10 +32,12 @@ package struct Reconciler: Sendable {
     var pools = partition.pools
     for index in pools.indices { pools[index].match(by: matchingRules) }
     let transits = TransferLegs.inTransit(pools)
+    let elsewhere = Elsewhere(pools)
     for (number, pool) in pools.enumerated() {
       findings.add(
         PoolReconciliation(
-          pool: pool, transits: transits[number] ?? [], naming: naming, faults: faults,
+          pool: pool, transits: transits[number] ?? [], elsewhere: elsewhere, naming: naming,
+          faults: faults,
           policy: policy, sources: sources
         ).findings())
     }

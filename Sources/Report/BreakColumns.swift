@@ -17,6 +17,7 @@ enum BreakColumns {
     ReportColumn("reference", "Reference", width: 28, .text { $0.reference }),
     ReportColumn("rule", "Rule", width: 24, .text { $0.rule }),
     ReportColumn("entries", "Entries", width: 24, .texts { $0.entries.map(\.id) }),
+    ReportColumn("competing", "Competing", width: 24, .texts { $0.competing.map(\.id) }),
     ReportColumn("detail", "Detail", width: 60, .text { $0.detail }),
   ]
 }

@@ -90,14 +90,14 @@ import Testing
 
   @Test func `another amount, reference, account or time is no duplicate`() throws {
     try check(
-      "statement m USD 5 R1\nledger m USD 5 R1\nledger m USD 6 R1", gives: [.missingStatement])
+      "statement m USD 5 R1\nledger m USD 5 R1\nledger m USD 6 R1", gives: [.splitIncomplete])
     try check(
       "statement m USD 5 R1\nledger m USD 5 R1\nledger m USD 5 R2", gives: [.missingStatement])
     try check(
       "statement m USD 5 R1\nledger m USD 5 R1\nledger n USD 5 R1", gives: [.missingStatement])
     try check(
       "statement m USD 5 R1\nledger m USD 5 R1 10:00:00\nledger m USD 5 R1 10:02:01",
-      gives: [.missingStatement])
+      gives: [.splitIncomplete])
   }
 
   @Test func `of equal entries the one of the same instant is matched`() throws {

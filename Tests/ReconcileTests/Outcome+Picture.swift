@@ -9,8 +9,9 @@ extension Outcome {
     for found in reconciliation.breaks {
       var found = found
       let entries = found.entries.map(\.id)
-      found.entries = []
-      lines.append("\(found) entries \(entries)")
+      let competing = found.competing.map(\.id)
+      (found.entries, found.competing) = ([], [])
+      lines.append("\(found) entries \(entries) competing \(competing)")
     }
     for match in matches {
       let statement = match.statement.map { identity(.statement, $0).id }

@@ -101,6 +101,7 @@ let agreementScript = #"""
       check_amount(row, title, item[name], item["break_id"])
     same(row["Material"].value, item["material"], "material")
     check_text(row["Entries"], " ".join(item["entries"]), "entries")
+    check_text(row["Competing"], " ".join(item["competing"]), "competing")
     check_text(row["When (exact)"], item["instant"], "instant")
     when = row["When (UTC)"].value
     if item["instant"] and when != "see exact":

@@ -8,7 +8,7 @@ import Testing
 @Suite struct CSVReportTests {
   static let header =
     "break_id,kind,account,asset,side,amount,statement_amount,ledger_amount,value_usd,material,"
-    + "instant,reference,rule,entries,detail\n"
+    + "instant,reference,rule,entries,competing,detail\n"
 
   @Test func `no break leaves the header alone`() throws {
     #expect(try Written.text("breaks.csv", Fixture.empty()) == Self.header)
@@ -17,7 +17,7 @@ import Testing
   @Test func `one break is one line`() throws {
     let line =
       "brk_0000000000000001,MISSING_LEDGER,coinbase/main,BTC,statement,0.5,0.5,,45000,true,"
-      + "2026-11-19T08:00:00.123Z,'=SUM(A1),,ent_000000000000000a,\"deposit, not booked\"\n"
+      + "2026-11-19T08:00:00.123Z,'=SUM(A1),,ent_000000000000000a,,\"deposit, not booked\"\n"
     #expect(try Written.text("breaks.csv", Fixture.small()) == Self.header + line)
   }
 
@@ -25,7 +25,7 @@ import Testing
   static func field(_ text: String) throws -> String {
     let records = CSVReader.records(
       try Written.report("breaks.csv", try Fixture.carrying([text])))
-    try #require(records.count == 2 && records.allSatisfy { $0.count == 15 })
+    try #require(records.count == 2 && records.allSatisfy { $0.count == 16 })
     return records[1][11]
   }
 
@@ -53,8 +53,8 @@ import Testing
     let records = CSVReader.records(try Written.report("breaks.csv", reconciliation))
     try #require(records.count == texts.count + 1, sourceLocation: sourceLocation)
     for (item, record) in zip(reconciliation.breaks, records.dropFirst()) {
-      try #require(record.count == 15, sourceLocation: sourceLocation)
-      for column in [2, 3, 11, 12, 14] {
+      try #require(record.count == 16, sourceLocation: sourceLocation)
+      for column in [2, 3, 11, 12, 15] {
         let decoded = CSVReader.decoded(record[column])
         #expect(
           Array(decoded.utf8) == Array(item.detail.utf8), "\(record[0]) column \(column)",

@@ -98,6 +98,8 @@ enum Fixture {
           EntryIdentity(id: id("ent", index), side: .statement, origin: source(1)),
           EntryIdentity(id: id("ent", index + 99), side: .ledger, origin: source(0)),
         ],
+        competing: index % 3 == 0
+          ? [EntryIdentity(id: id("ent", index + 999), side: .ledger, origin: source(0))] : [],
         detail: "said \"so\",\nthen more", valueUSD: index % 2 == 0 ? value.magnitude : nil,
         isMaterial: index % 4 != 0)
     }

@@ -16,6 +16,7 @@ import Testing
             "amount": "0.5",
             "asset": "BTC",
             "break_id": "brk_0000000000000001",
+            "competing": [],
             "detail": "deposit, not booked",
             "entries": [
               "ent_000000000000000a"
@@ -34,7 +35,7 @@ import Testing
         "business_date": "2026-11-19",
         "cut_off": "2026-11-20T00:00:00Z",
         "format": "tieout-breaks",
-        "format_version": 1,
+        "format_version": 2,
         "status": "UNPROVED"
       }
 
@@ -161,7 +162,7 @@ import Testing
     def amount(value):
       return lambda file: figures(rows(file)[0]).__setitem__(first(file), value)
 
-    changes = [put("status", "GREEN"), put("format_version", 2), put("more", 1),
+    changes = [put("status", "GREEN"), put("format_version", 3), put("more", 1),
       lambda file: file.pop("book"), put("business_date", "19.11.2026"), put("cut_off", "today"),
       amount(1.5), amount("1,5"), amount("1.50"), amount("1e3"), amount("-0"),
       lambda file: rows(file)[0].__setitem__("more", 1)]

@@ -147,16 +147,21 @@ struct PlainLineReading {
     return (base + Int(start), Int(cells[index &* 2 &+ 1] &- start))
   }
 
+  /// Whether the line is one end of a transfer: these stay in the book, so they are read the whole
+  /// way.
+  @inline(__always)
+  private func isTransferLeg(
+    _ base: UnsafePointer<UInt8>, _ cells: UnsafePointer<UInt32>
+  ) -> Bool {
+    guard let place = layout.kind, let word = cell(place, base, cells) else { return false }
+    return EntryKind(word: Bytes(start: word.text, count: word.count)).isTransferLeg
+  }
+
   private mutating func read(
     _ base: UnsafePointer<UInt8>, _ cells: UnsafePointer<UInt32>, _ offset: Int, _ start: UInt32,
     _ target: inout UnsafeMutablePointer<EntryRow>
   ) -> Bool {
-    // The ends of transfers stay in the book, and so are read the whole way.
-    if let place = layout.kind, let word = cell(place, base, cells),
-      EntryKind(word: Bytes(start: word.text, count: word.count)).isTransferLeg
-    {
-      return false
-    }
+    if isTransferLeg(base, cells) { return false }
     guard let time = cell(layout.time, base, cells), let amount = cell(layout.amount, base, cells)
     else { return false }
     var isPlain = true

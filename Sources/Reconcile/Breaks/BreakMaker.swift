@@ -33,7 +33,19 @@ struct BreakMaker: Sendable {
       statementAmount: side == .statement ? amount : nil,
       ledgerAmount: side == .ledger ? amount : nil, instant: contents.instant(row),
       reference: contents.reference(row), entries: [contents.identity(row, number: number)],
-      detail: classifier.sentence(record.detail, side))
+      competing: record.witness.map { [naming.identity($0.side, Int($0.row))] } ?? [],
+      detail: classifier.sentence(record.sentence, side)
+        + (record.witness.map { ": " + told($0) } ?? ""))
+  }
+
+  /// The entry of a witness, for a person.
+  private func told(_ witness: Witness) -> String {
+    let contents = naming.contents(witness.side)
+    let row = Int(witness.row)
+    let reference = contents.reference(row)
+    return "\(witness.side.rawValue) \(contents.amount(row)) \(contents.asset(row)) in "
+      + "\(Diagnostic.quoted(contents.account(row))) at \(contents.instant(row))"
+      + (reference.isEmpty ? "" : ", reference \(Diagnostic.quoted(reference))")
   }
 
   private func residual(_ record: BreakRecord) -> Break {
@@ -49,7 +61,7 @@ struct BreakMaker: Sendable {
       amount: try? statement.subtracting(ledger), statementAmount: statement,
       ledgerAmount: ledger, instant: one.instant(row), reference: one.reference(row),
       rule: matchingRules[Int(record.detail)].name, entries: entries,
-      detail: classifier.evidence(statement, ledger))
+      detail: classifier.detail(statement, ledger))
   }
 
   private func ambiguous(_ ambiguity: AmbiguousRows) -> Break {

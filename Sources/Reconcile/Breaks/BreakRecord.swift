@@ -19,12 +19,27 @@ struct BreakRecord: Sendable {
   /// Open: which of the classifier's sentences. Residual: which of `matchingRules`.
   var detail: UInt8 = 0
   var row: Int32
-  var other: Int32 = 0
+  var other: Int32 = -1
 
-  static func open(_ side: Side, row: Int32, classifier: Int, sentence: UInt8) -> BreakRecord {
+  /// In `detail` of an open entry: the witness is of its own side.
+  private static let ownSide: UInt8 = 0x80
+
+  static func open(
+    _ side: Side, row: Int32, classifier: Int, sentence: UInt8, witness: Witness?
+  ) -> BreakRecord {
     BreakRecord(
       form: side == .statement ? .openStatement : .openLedger, classifier: UInt8(classifier),
-      detail: sentence, row: row)
+      detail: sentence | (witness?.side == side ? ownSide : 0), row: row,
+      other: witness?.row ?? -1)
+  }
+
+  /// Which of the classifier's sentences is an open entry's evidence.
+  var sentence: UInt8 { detail & ~BreakRecord.ownSide }
+
+  /// The entry that an open entry's evidence names beside it.
+  var witness: Witness? {
+    guard let (side, _) = openEntry, other >= 0 else { return nil }
+    return Witness(side: detail & BreakRecord.ownSide != 0 ? side : side.other, row: other)
   }
 
   static func residual(

@@ -7,13 +7,13 @@ import Accounting
 struct CutOffTiming: OpenItemClassifier {
   func kind(_ side: Side) -> BreakKind { .timingCutoff }
 
-  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim] {
+  func claims(
+    _ side: Side, _ open: [Int], in pool: Pool, _ elsewhere: Elsewhere
+  ) -> [OpenItemClaim] {
     guard !pool[side.other].later.isEmpty, !open.isEmpty else { return [] }
     var late = pool.lateTwins(of: side, open)
     ExactReference().match(&late, as: 0)
-    var claims = late.matches.map { match in
-      OpenItemClaim(index: open[side == .statement ? match.statement : match.ledger], sentence: 0)
-    }
+    var claims = late.matches.map { claim($0, side, open, late, 0) }
     let claimed = Set(claims.map(\.index))
     let strangers = Strangers(pool)
     let rest = (side == .statement ? strangers.statement : strangers.ledger)
@@ -25,10 +25,18 @@ struct CutOffTiming: OpenItemClassifier {
     var byAmount = pool.lateTwins(of: side, rest, without: taken)
     AmountWithinWindow.matchEqualAmounts(
       &byAmount, byAmount.statement.open, byAmount.ledger.open, as: 0)
-    claims += byAmount.matches.map { match in
-      OpenItemClaim(index: rest[side == .statement ? match.statement : match.ledger], sentence: 1)
-    }
+    claims += byAmount.matches.map { claim($0, side, rest, byAmount, 1) }
     return claims.sorted { $0.index < $1.index }
+  }
+
+  private func claim(
+    _ match: PoolMatch, _ side: Side, _ open: [Int], _ late: Pool, _ sentence: UInt8
+  ) -> OpenItemClaim {
+    let (own, other) =
+      side == .statement ? (match.statement, match.ledger) : (match.ledger, match.statement)
+    return OpenItemClaim(
+      index: open[own], sentence: sentence,
+      witness: Witness(side: side.other, row: late[side.other].rows[other]))
   }
 
   func sentence(_ number: UInt8, _ side: Side) -> String {

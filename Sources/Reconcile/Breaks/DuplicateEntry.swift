@@ -9,7 +9,9 @@ struct DuplicateEntry: OpenItemClassifier {
     side == .statement ? .duplicateStatement : .duplicateLedger
   }
 
-  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim] {
+  func claims(
+    _ side: Side, _ open: [Int], in pool: Pool, _ elsewhere: Elsewhere
+  ) -> [OpenItemClaim] {
     let table = pool[side]
     let matched = table.fate.indices.filter { table.fate[$0] == .matched }
     guard !open.isEmpty, !matched.isEmpty else { return [] }
@@ -25,13 +27,18 @@ struct DuplicateEntry: OpenItemClassifier {
     for index in one {
       // Of equal entries, which are in order of time, the last before and the first after count.
       while next < other.count, DuplicateEntry.precedes(other[next], index, table) { next += 1 }
-      let isNear = [next - 1, next].contains { place in
+      let near = [next - 1, next].first { place in
         other.indices.contains(place)
           && DuplicateEntry.areEqual(index, other[place], table)
           && TimeLine.near(
             table.nanoseconds(other[place]), table.nanoseconds(index), pool.window)
       }
-      if isNear { claims.append(OpenItemClaim(index: index, sentence: 0)) }
+      if let near {
+        claims.append(
+          OpenItemClaim(
+            index: index, sentence: 0,
+            witness: Witness(side: side, row: table.rows[other[near]])))
+      }
     }
     return claims.sorted { $0.index < $1.index }
   }

@@ -4,6 +4,7 @@ import Accounting
 struct EntryBreaks {
   let pool: Pool
   let transits: [TransferLegs.Transit]
+  let elsewhere: Elsewhere
   let naming: Naming
 
   func all() -> FoundBreaks {
@@ -26,7 +27,12 @@ struct EntryBreaks {
       let statement = pool.statement.amount(match.statement)
       let ledger = pool.ledger.amount(match.ledger)
       guard
-        let classifier = residualClassifiers.firstIndex(where: { $0.claims(statement, ledger) })
+        let classifier = residualClassifiers.firstIndex(where: {
+          $0.claims(
+            ResidualPair(
+              statement: statement, ledger: ledger,
+              kinds: (pool.statement.kind(match.statement), pool.ledger.kind(match.ledger))))
+        })
       else { preconditionFailure("the last classifier claims every difference") }
       found.append(
         .residual(
@@ -69,7 +75,7 @@ struct EntryBreaks {
       kind: .inTransit, account: pool.account, asset: pool.asset, side: .ledger,
       amount: amount.negated, ledgerAmount: amount,
       instant: pool.ledger.entries.instant(row), reference: naming.reference(.ledger, row),
-      entries: [arrival],
+      entries: [arrival], competing: [departure],
       detail: "\(left.amount.magnitude) left \(Diagnostic.quoted(transit.account)) at "
         + "\(left.instant) (\(departure.id)), where the statement has it; the statement here does "
         + "not yet")
@@ -92,7 +98,7 @@ struct EntryBreaks {
     var claimed: [(classifier: Int, claims: [OpenItemClaim])] = []
     var unclaimed = open
     for (number, classifier) in openItemClassifiers.enumerated() {
-      let claims = classifier.claims(side, unclaimed, in: pool)
+      let claims = classifier.claims(side, unclaimed, in: pool, elsewhere)
       guard !claims.isEmpty else { continue }
       unclaimed.remove(claims.map(\.index))
       claimed.append((number, claims))
@@ -105,7 +111,7 @@ struct EntryBreaks {
         found.append(
           .open(
             side, row: table.rows[index], classifier: classifier,
-            sentence: claims[next[place]].sentence))
+            sentence: claims[next[place]].sentence, witness: claims[next[place]].witness))
         next[place] += 1
       }
     }

@@ -6,7 +6,9 @@ struct MissingEntry: OpenItemClassifier {
     side == .statement ? .missingLedger : .missingStatement
   }
 
-  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim] {
+  func claims(
+    _ side: Side, _ open: [Int], in pool: Pool, _ elsewhere: Elsewhere
+  ) -> [OpenItemClaim] {
     let table = pool[side]
     return open.map { index in
       OpenItemClaim(index: index, sentence: table.reference(index) == .none ? 1 : 0)

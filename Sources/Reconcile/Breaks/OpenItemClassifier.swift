@@ -4,8 +4,12 @@ import Accounting
 protocol OpenItemClassifier: Sendable {
   /// Those of a side's open entries that it claims, ascending.
   ///
-  /// - Parameter open: the entries that no classifier before claims, by index, ascending.
-  func claims(_ side: Side, _ open: [Int], in pool: Pool) -> [OpenItemClaim]
+  /// - Parameters:
+  ///   - open: the entries that no classifier before claims, by index, ascending.
+  ///   - elsewhere: what open entries of other accounts and assets tell of these.
+  func claims(
+    _ side: Side, _ open: [Int], in pool: Pool, _ elsewhere: Elsewhere
+  ) -> [OpenItemClaim]
 
   func kind(_ side: Side) -> BreakKind
 
@@ -21,11 +25,33 @@ struct OpenItemClaim: Hashable, Sendable {
   var index: Int
   /// Which of the classifier's sentences is its evidence.
   var sentence: UInt8
+  /// The entry that the evidence names beside it.
+  var witness: Witness?
+}
+
+/// An entry that a break's evidence names, by row.
+struct Witness: Hashable, Sendable {
+  var side: Side
+  var row: Int32
 }
 
 /// In order; the first that can show its evidence wins. The last claims what is left.
 let openItemClassifiers: [any OpenItemClassifier] = [
   CutOffTiming(),
   DuplicateEntry(),
+  ReversalPair(),
+  OtherPlace(kindOfPlace: .wrongAccount),
+  OtherPlace(kindOfPlace: .wrappedAsset),
+  OtherPlace(kindOfPlace: .wrongAsset),
+  LikeAmount(likeness: .signReversed),
+  LikeAmount(likeness: .scale10N),
+  LikeAmount(likeness: .transposed),
+  OtherPlace(kindOfPlace: .feeOtherAsset),
+  KindAlone(
+    kinds: [.fee], result: .feeUnbooked, text: "a fee of the venue that no ledger entry is"),
+  KindAlone(
+    kinds: [.income, .staking, .rebate, .funding], result: .unstatedIncome,
+    text: "income of the venue that no ledger entry is"),
+  SplitIncomplete(),
   MissingEntry(),
 ]

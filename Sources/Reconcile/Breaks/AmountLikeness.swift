@@ -1,0 +1,91 @@
+import Accounting
+
+/// How two amounts that differ may be the same one, told by their digits alone.
+enum AmountLikeness {
+  /// One is the other times a power of ten, not 1.
+  static func isScaled(_ one: Amount, _ other: Amount) -> Bool {
+    guard one != other, one.isNegative == other.isNegative else { return false }
+    return significand(one) == significand(other) && significand(one) > 9
+  }
+
+  /// Two neighbouring digits changed places, and nothing else.
+  static func isTransposed(_ one: Amount, _ other: Amount) -> Bool {
+    guard one.isNegative == other.isNegative, let (left, right) = digits(one, other) else {
+      return false
+    }
+    let places = left.indices.filter { left[$0] != right[$0] }
+    return places.count == 2 && places[1] == places[0] + 1
+      && left[places[0]] == right[places[1]] && left[places[1]] == right[places[0]]
+  }
+
+  /// One is the other with its last decimals cut off.
+  static func isCut(_ one: Amount, _ other: Amount) -> Bool {
+    isShortened(one, other) { rest, _ in rest != 0 }
+  }
+
+  /// One is the other rounded to fewer decimals, to the nearest.
+  static func isRounded(_ one: Amount, _ other: Amount) -> Bool {
+    guard let (long, short) = longAndShort(one, other), let power = power(long, short) else {
+      return false
+    }
+    let nearest = long.units.quotientAndRemainder(dividingBy: power)
+    let up = nearest.remainder.magnitude * 2 >= power.magnitude
+    let away = nearest.quotient + (up ? (long.units < 0 ? -1 : 1) : 0)
+    return up && away == short.units
+  }
+
+  private static func isShortened(
+    _ one: Amount, _ other: Amount, _ accept: (Int128, Int128) -> Bool
+  ) -> Bool {
+    guard let (long, short) = longAndShort(one, other), let power = power(long, short) else {
+      return false
+    }
+    let (quotient, remainder) = long.units.quotientAndRemainder(dividingBy: power)
+    return quotient == short.units && accept(remainder, power)
+  }
+
+  /// The one with more decimals first. The other keeps two at least, or all but a ten-thousandth:
+  /// fewer would make one amount of many.
+  private static func longAndShort(
+    _ one: Amount, _ other: Amount
+  ) -> (long: Amount, short: Amount)? {
+    let (left, right) = (one.reduced, other.reduced)
+    guard left.scale != right.scale else { return nil }
+    let (long, short) = left.scale > right.scale ? (left, right) : (right, left)
+    guard !short.isZero else { return nil }
+    if short.scale >= 2 { return (long, short) }
+    guard let gap = try? long.subtracting(short).magnitude,
+      let scaled = try? gap.multiplied(by: Amount(units: 10_000, scale: 0)),
+      scaled < short.magnitude
+    else { return nil }
+    return (long, short)
+  }
+
+  private static func power(_ long: Amount, _ short: Amount) -> Int128? {
+    let places = Int(long.scale) - Int(short.scale)
+    return places < Int128.powersOfTen.count ? Int128.powersOfTen[places] : nil
+  }
+
+  /// The digits without the zeros at both ends.
+  static func significand(_ amount: Amount) -> UInt128 {
+    var units = amount.units.magnitude
+    while units != 0, units % 10 == 0 { units /= 10 }
+    return units
+  }
+
+  /// The digits of both at one scale, as many of each; nil if there are not as many.
+  private static func digits(_ one: Amount, _ other: Amount) -> ([UInt8], [UInt8])? {
+    let (left, right) = (one.reduced, other.reduced)
+    let scale = max(left.scale, right.scale)
+    guard let first = left.units(at: scale), let second = right.units(at: scale) else { return nil }
+    let texts = [first, second].map { units -> [UInt8] in
+      var (rest, digits) = (units.magnitude, [UInt8]())
+      repeat {
+        digits.append(UInt8(rest % 10))
+        rest /= 10
+      } while rest > 0
+      return digits
+    }
+    return texts[0].count == texts[1].count ? (texts[0], texts[1]) : nil
+  }
+}

@@ -1,0 +1,95 @@
+import Accounting
+
+/// Both sides have an entry without a counterpart, near in time, whose amounts are the same but for
+/// a slip: the sign, the decimal mark, two neighbouring digits.
+///
+/// Evidence: neither of the two has another such entry within the window.
+struct LikeAmount: OpenItemClassifier {
+  let likeness: BreakKind
+
+  func kind(_ side: Side) -> BreakKind { likeness }
+
+  /// More entries of one form are not weighed against each other.
+  private static let limit = 32
+
+  func claims(
+    _ side: Side, _ open: [Int], in pool: Pool, _ elsewhere: Elsewhere
+  ) -> [OpenItemClaim] {
+    let (table, other) = (pool[side], pool[side.other])
+    let strangers = Strangers(pool)
+    let own = Set(side == .statement ? strangers.statement : strangers.ledger)
+    let mine = open.filter(own.contains)
+    let theirs = side == .statement ? strangers.ledger : strangers.statement
+    let common = KeyFilter.common(
+      mine, { form(table.amount($0)) }, theirs, { form(other.amount($0)) })
+    guard !common.one.isEmpty, !common.other.isEmpty else { return [] }
+    let byForm = Dictionary(grouping: common.other) { form(other.amount($0)) }
+    let mineByForm = Dictionary(grouping: common.one) { form(table.amount($0)) }
+    var claims: [OpenItemClaim] = []
+    for (form, some) in mineByForm {
+      guard let others = byForm[form], some.count <= Self.limit, others.count <= Self.limit else {
+        continue
+      }
+      for index in some {
+        let near = others.filter { fits(table, index, other, $0, pool.window) }
+        guard near.count == 1,
+          some.count(where: { fits(table, $0, other, near[0], pool.window) }) == 1
+        else { continue }
+        claims.append(
+          OpenItemClaim(
+            index: index, sentence: 0,
+            witness: Witness(side: side.other, row: other.rows[near[0]])))
+      }
+    }
+    return claims.sorted { $0.index < $1.index }
+  }
+
+  private func fits(
+    _ table: PoolSide, _ index: Int, _ other: PoolSide, _ place: Int, _ window: Int64
+  ) -> Bool {
+    let (one, two) = (table.amount(index), other.amount(place))
+    guard TimeLine.near(table.nanoseconds(index), other.nanoseconds(place), window) else {
+      return false
+    }
+    return switch likeness {
+    case .signReversed: one == two.negated
+    case .scale10N: AmountLikeness.isScaled(one, two)
+    default: AmountLikeness.isTransposed(one, two)
+    }
+  }
+
+  /// A number that amounts which are alike have in common.
+  private func form(_ amount: Amount) -> UInt64 {
+    switch likeness {
+    case .signReversed: return amount.magnitude.mixed
+    case .scale10N:
+      return AmountLikeness.significand(amount).mixed(amount.isNegative ? 1 : 0)
+    default:
+      // The digits in no order.
+      var (rest, sum) = (amount.reduced.units.magnitude, UInt128(0))
+      while rest > 0 {
+        sum += UInt128(1) << UInt128(6 * (rest % 10))
+        rest /= 10
+      }
+      return sum.mixed(amount.isNegative ? 1 : 0)
+    }
+  }
+
+  func sentence(_ number: UInt8, _ side: Side) -> String {
+    switch likeness {
+    case .signReversed: "the \(side.other.rawValue) has it with the opposite sign"
+    case .scale10N: "the \(side.other.rawValue) has its digits with the decimal mark elsewhere"
+    default: "the \(side.other.rawValue) has it with two neighbouring digits exchanged"
+    }
+  }
+}
+
+extension UInt128 {
+  fileprivate func mixed(_ more: UInt64) -> UInt64 {
+    var mixer = KeyMixer()
+    mixer.combine(UInt64(truncatingIfNeeded: self))
+    mixer.combine(UInt64(truncatingIfNeeded: self >> 64))
+    mixer.combine(more)
+    return mixer.key.low
+  }
+}

@@ -11,11 +11,13 @@ package struct Policy: Sendable {
   package var cutOff: Instant?
   /// The accounts the settings name, and whether a source of each side was usable.
   package var accounts: [ExpectedAccount]
+  /// What the last sealed run of the book closed with.
+  package var priorClosings: [PriorClosing]
 
   package init(
     windowSeconds: Int = 120, tolerances: [Tolerance] = [], thresholdUSD: Amount? = nil,
     prices: [String: Amount] = [:], openings: [Opening] = [], cutOff: Instant? = nil,
-    accounts: [ExpectedAccount] = []
+    accounts: [ExpectedAccount] = [], priorClosings: [PriorClosing] = []
   ) {
     self.windowSeconds = windowSeconds
     self.tolerances = tolerances
@@ -24,20 +26,25 @@ package struct Policy: Sendable {
     self.openings = openings
     self.cutOff = cutOff
     self.accounts = accounts
+    self.priorClosings = priorClosings
   }
 }
 
 extension Policy {
+  package func priorClosing(account: String, asset: String) -> PriorClosing? {
+    priorClosings.first { $0.account == account && $0.asset == asset }
+  }
+
   /// The tolerance that applies: of those that fit, the one whose patterns say most; of equals
   /// the first. So `*` may stand before or after an exception.
   ///
-  /// - Parameter scope: `.leg` or `.balance`.
+  /// - Parameter scope: `.leg`, `.balance` or `.settlement`.
   package func tolerance(
     _ scope: Tolerance.Scope, account: String, asset: String
   ) -> Amount {
     var best: Tolerance?
     for tolerance in tolerances
-    where (tolerance.scope == scope || tolerance.scope == .both)
+    where (tolerance.scope == scope || tolerance.scope == .both && scope != .settlement)
       && Pattern(tolerance.account).matches(account) && Pattern(tolerance.asset).matches(asset)
     {
       if let best, best.definiteness >= tolerance.definiteness { continue }
@@ -70,6 +77,9 @@ package struct Tolerance: Hashable, Sendable {
     /// What stays unexplained of the balance.
     case balance
     case both
+    /// What stays unexplained of the balance, for each fill and funding payment of the statement:
+    /// a venue that settles whole units rounds each of them.
+    case settlement
   }
 
   package init(

@@ -78,10 +78,14 @@ package struct AccountAsset: Hashable, Sendable {
   package var tolerance: Amount
   package var toleranceUsed: Amount
   package var status: Status
+  /// Why opening difference and unexplained part are not zero; their amounts add up to both.
+  package var causes: [ProofCause]
+  package var tables: ProofTables
 
   package init(
     account: String, asset: String, statement: SideFigures, ledger: SideFigures, proof: Proof,
-    matched: Int, tolerance: Amount, toleranceUsed: Amount, status: Status
+    matched: Int, tolerance: Amount, toleranceUsed: Amount, status: Status,
+    causes: [ProofCause] = [], tables: ProofTables
   ) {
     self.account = account
     self.asset = asset
@@ -92,6 +96,8 @@ package struct AccountAsset: Hashable, Sendable {
     self.tolerance = tolerance
     self.toleranceUsed = toleranceUsed
     self.status = status
+    self.causes = causes
+    self.tables = tables
   }
 }
 
@@ -111,10 +117,21 @@ package struct SideFigures: Hashable, Sendable {
   /// Number and sum of the entries that stay open.
   package var openEntries: Int
   package var openAmount: Amount
+  /// Who says the opening.
+  package var openingFrom: OpeningOrigin
+  /// The opening the proof counts from: the side's own, or what is taken in its place.
+  package var begin: Amount
+  /// The sum of the positive entries, and of the negative ones.
+  package var receipts: Amount
+  package var disbursements: Amount
+  /// By kind, in order of `EntryKind`, those not told last; kinds without an entry are left out.
+  package var kinds: [KindSum]
 
   package init(
     isKnown: Bool, opening: Amount?, entries: Int, movement: Amount, stated: Amount?,
-    balance: Amount, openEntries: Int, openAmount: Amount
+    balance: Amount, openEntries: Int, openAmount: Amount, openingFrom: OpeningOrigin = .none,
+    begin: Amount? = nil, receipts: Amount = .zero, disbursements: Amount = .zero,
+    kinds: [KindSum] = []
   ) {
     self.isKnown = isKnown
     self.opening = opening
@@ -124,6 +141,11 @@ package struct SideFigures: Hashable, Sendable {
     self.balance = balance
     self.openEntries = openEntries
     self.openAmount = openAmount
+    self.openingFrom = openingFrom
+    self.begin = begin ?? opening ?? .zero
+    self.receipts = receipts
+    self.disbursements = disbursements
+    self.kinds = kinds
   }
 }
 

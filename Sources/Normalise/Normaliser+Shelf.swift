@@ -101,6 +101,7 @@ extension Normaliser {
       var marks = reading.identity == .none ? 0 : EntryRow.Mark.identified
       if !isWhole { marks |= EntryRow.Mark.held }
       if units == nil { marks |= EntryRow.Mark.unfit }
+      if format?.plain == nil { marks |= EntryRow.Mark.kind(entry.kind) }
       shelf(
         EntryRow(
           units: units ?? 0, reference: entry.reference, nanoseconds: entry.instant.nanoseconds,

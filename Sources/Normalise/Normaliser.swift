@@ -53,6 +53,7 @@ package struct Normaliser {
     tally = SourceTally(source: id)
     noticed.removeAll()
     unmapped.removeAll()
+    if format.plain != nil { book.kindless.insert(id) }
     open(source, format: format, header: header, terms: terms)
     self.shelf = shelf
   }

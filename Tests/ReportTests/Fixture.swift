@@ -117,19 +117,34 @@ enum Fixture {
   ) throws -> AccountAsset {
     let (one, other) = (try amount(statement), try amount(ledger))
     let difference = try one.subtracting(other)
-    return AccountAsset(
-      account: account, asset: asset,
-      statement: SideFigures(
+    let figures = (
+      SideFigures(
         isKnown: true, opening: try amount("1.5"), entries: 40, movement: try amount("0.5"),
-        stated: one, balance: one, openEntries: open, openAmount: difference),
-      ledger: SideFigures(
+        stated: one, balance: one, openEntries: open, openAmount: difference,
+        openingFrom: .declared, receipts: try amount("0.75"),
+        disbursements: try amount("-0.25"),
+        kinds: [
+          KindSum(kind: .trade, entries: 39, amount: try amount("0.75")),
+          KindSum(kind: nil, entries: 1, amount: try amount("-0.25")),
+        ]),
+      SideFigures(
         isKnown: !other.isZero, opening: nil, entries: 39, movement: other, stated: nil,
-        balance: other, openEntries: 0, openAmount: .zero),
-      proof: Proof(
-        difference: difference, openingDifference: try amount("1e-18"),
-        residuals: try amount("-0.00000001"), openStatement: difference, openLedger: .zero,
-        unexplained: try amount("0.1")),
-      matched: 39, tolerance: try amount("0.000001"), toleranceUsed: .zero, status: status)
+        balance: other, openEntries: 0, openAmount: .zero)
+    )
+    let proof = Proof(
+      difference: difference, openingDifference: try amount("1e-18"),
+      residuals: try amount("-0.00000001"), openStatement: difference, openLedger: .zero,
+      unexplained: try amount("0.1"))
+    return AccountAsset(
+      account: account, asset: asset, statement: figures.0, ledger: figures.1, proof: proof,
+      matched: 39, tolerance: try amount("0.000001"), toleranceUsed: .zero, status: status,
+      causes: [
+        ProofCause(
+          kind: .statementUnfooted, side: .statement, amount: try amount("0.1"),
+          detail: "the statement does not foot by 0.1"),
+        ProofCause(
+          kind: .openingsDiffer, side: nil, amount: try amount("1e-18"), detail: "=openings"),
+      ], tables: try ProofTables(statement: figures.0, ledger: figures.1, proof: proof))
   }
 
   private static func refused(

@@ -5,6 +5,8 @@ package struct Book: Sendable {
   package var balances: [Balance] = []
   package var running: [RunningBalance] = []
   package var positions: [Position] = []
+  package var fills: [PositionFill] = []
+  package var equities: [StatedEquity] = []
   package var tallies: [SourceTally] = []
   package var refused: [RefusedLine] = []
   /// Sources of plain tables: where they are large, their lines are read without their kinds, so

@@ -13,11 +13,13 @@ package struct Policy: Sendable {
   package var accounts: [ExpectedAccount]
   /// What the last sealed run of the book closed with.
   package var priorClosings: [PriorClosing]
+  package var priorPositions: [PriorPosition]
 
   package init(
     windowSeconds: Int = 120, tolerances: [Tolerance] = [], thresholdUSD: Amount? = nil,
     prices: [String: Amount] = [:], openings: [Opening] = [], cutOff: Instant? = nil,
-    accounts: [ExpectedAccount] = [], priorClosings: [PriorClosing] = []
+    accounts: [ExpectedAccount] = [], priorClosings: [PriorClosing] = [],
+    priorPositions: [PriorPosition] = []
   ) {
     self.windowSeconds = windowSeconds
     self.tolerances = tolerances
@@ -27,6 +29,7 @@ package struct Policy: Sendable {
     self.cutOff = cutOff
     self.accounts = accounts
     self.priorClosings = priorClosings
+    self.priorPositions = priorPositions
   }
 }
 

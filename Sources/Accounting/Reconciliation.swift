@@ -24,13 +24,17 @@ package struct Reconciliation: Sendable {
   /// How far each account is proved: those the settings name, and those with figures. The worst
   /// of its assets, and not better than its sources allow.
   package var accountStatus: [String: Status]
+  /// Derivative positions through their fills, and what accounts are worth by that.
+  package var bridges: [PositionBridge]
+  package var equities: [EquityBridge]
 
   package init(
     book: String, businessDate: String?, cutOff: Instant?, status: Status,
     positions: [AccountAsset], breaks: Breaks, matchesByRule: [String: Int],
     openPositions: [OpenPosition], aliases: [AliasUse], refused: [RefusedLine],
     diagnostics: [Diagnostic], tallies: [SourceTally], thresholdUSD: Amount?,
-    setAside: [String: Int] = [:], accountStatus: [String: Status] = [:]
+    setAside: [String: Int] = [:], accountStatus: [String: Status] = [:],
+    bridges: [PositionBridge] = [], equities: [EquityBridge] = []
   ) {
     self.book = book
     self.businessDate = businessDate
@@ -47,6 +51,8 @@ package struct Reconciliation: Sendable {
     self.thresholdUSD = thresholdUSD
     self.setAside = setAside
     self.accountStatus = accountStatus
+    self.bridges = bridges
+    self.equities = equities
   }
 }
 
@@ -173,7 +179,7 @@ package struct Proof: Hashable, Sendable {
   }
 }
 
-/// A derivative position as stated; read and reported, not yet proved.
+/// A derivative position as stated; `PositionBridge` holds it against its fills.
 package struct OpenPosition: Hashable, Sendable {
   package var side: Side
   package var account: String

@@ -90,7 +90,8 @@ extension Normaliser {
   mutating func putAway(_ shelf: (EntryRow) -> Void) -> Bool {
     guard !reading.legs.isEmpty else { return false }
     let isWhole =
-      reading.statements.isEmpty && reading.positions.isEmpty && reading.counterpart == .none
+      reading.statements.isEmpty && reading.positions.isEmpty && reading.equities.isEmpty
+      && reading.counterpart == .none
       && reading.legs.allSatisfy {
         $0.balance == nil && $0.standsInFor == .none && $0.entry.origin.leg < EntryRow.Place.legs
           && EntryRow.units(of: $0.entry.amount) != nil

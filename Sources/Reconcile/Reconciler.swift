@@ -38,6 +38,12 @@ package struct Reconciler: Sendable {
         ).findings())
     }
     findings.add(faults.findings(naming: naming))
+    let derivatives = PositionBridges(
+      statement, ledger, names: names, policy: policy, naming: naming)
+    let equities = EquityBridges(statement, names: names, policy: policy, naming: naming)
+    findings.breaks += derivatives.breaks + equities.breaks
+    let floors = derivatives.floors.merging(equities.floors) { max($0, $1) }
+    findings.status = max(findings.status, floors.values.max() ?? .proved)
 
     let breaks = Breaks(BreakSheet(findings.breaks, naming: naming, valuation: valuation))
     findings.breaks = FoundBreaks()
@@ -62,7 +68,8 @@ package struct Reconciler: Sendable {
       tallies: (statement.tallies + ledger.tallies).sorted { $0.source < $1.source },
       thresholdUSD: policy.thresholdUSD,
       setAside: setAside == 0 ? [:] : [Partition.cutOffRule: setAside],
-      accountStatus: accountStatus(findings.positions, faults))
+      accountStatus: accountStatus(findings.positions, faults, floors),
+      bridges: derivatives.bridges, equities: equities.bridges)
     return Outcome(
       reconciliation: reconciliation, matches: Matches(findings.pairings, groups: findings.groups),
       openStatement: findings.openStatement, openLedger: findings.openLedger,
@@ -71,7 +78,7 @@ package struct Reconciler: Sendable {
 
   /// An account without a figure is as its sources are: proved, if they were read and empty.
   private func accountStatus(
-    _ positions: [AccountAsset], _ faults: AccountFaults
+    _ positions: [AccountAsset], _ faults: AccountFaults, _ floors: [String: Status]
   ) -> [String: Status] {
     var statuses: [String: Status] = [:]
     for expected in policy.accounts where !expected.account.isEmpty {
@@ -80,6 +87,9 @@ package struct Reconciler: Sendable {
     for position in positions {
       let known = statuses[position.account] ?? faults.floor(position.account)
       statuses[position.account] = max(known, position.status)
+    }
+    for (account, floor) in floors {
+      statuses[account] = max(statuses[account] ?? faults.floor(account), floor)
     }
     return statuses
   }

@@ -64,6 +64,12 @@ enum Fixture {
         side: .ledger, account: "dydx/dydx1abc/0", market: "ETH-USD", size: try amount("3"),
         entryPrice: nil),
     ]
+    result.bridges = [try bridge()]
+    result.equities = [
+      EquityBridge(
+        account: "dydx/dydx1abc/0", stated: try amount("100"), collateral: try amount("99.5"),
+        positions: try amount("0.25"), difference: try amount("0.25"))
+    ]
     result.aliases = [AliasUse(venue: "coinbase", code: "CGLD", asset: "CELO", count: 7)]
     result.refused = [
       refused(2, "amount-not-decimal", "column 'size' holds '1,5', not a decimal", line: 9),
@@ -75,6 +81,19 @@ enum Fixture {
     ]
     result.tallies = [try tally(1), try tally(0), try tally(2)]
     return result
+  }
+
+  private static func bridge() throws -> PositionBridge {
+    var bridge = PositionBridge(
+      account: "dydx/dydx1abc/0", market: "BTC-USD", opening: try amount("0.5"),
+      openingFrom: .prior, fills: 2, bought: try amount("0.25"), sold: try amount("-1"),
+      computed: try amount("-0.25"))
+    bridge.stated = try amount("-0.25")
+    bridge.difference = .zero
+    bridge.opened = try amount("0.25")
+    bridge.entryPrice = try amount("91234.12345678901234567891")
+    bridge.statedEntryPrice = try amount("91234.123456789012345678")
+    return bridge
   }
 
   /// The exact amounts that break binary floats, and one of each kind of break.

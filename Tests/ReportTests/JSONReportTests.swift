@@ -57,6 +57,7 @@ import Testing
         "business_date": null,
         "cut_off": null,
         "diagnostics": [],
+        "equities": [],
         "format": "tieout-summary",
         "format_version": 1,
         "matches": {
@@ -64,6 +65,7 @@ import Testing
           "total": 0
         },
         "open_positions": [],
+        "positions": [],
         "refused_lines": [],
         "set_aside": {},
         "sources": [],

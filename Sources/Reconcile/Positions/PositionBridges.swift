@@ -84,9 +84,10 @@ struct PositionBridges {
         }
       found(
         .positionDiff, market, side: .statement, amount: difference, .unproved, statement: stated,
-        "opening \(bridge.opening)\(origin) and \(bridge.fills) fills, \(bridge.bought) bought and "
-          + "\(bridge.sold) sold, give \(bridge.computed), stated is \(stated): a gap of "
-          + "\(difference)")
+        "opening \(bridge.opening)\(origin) and \(bridge.fills) "
+          + (bridge.fills == 1 ? "fill" : "fills")
+          + ", \(bridge.bought) bought and \(bridge.sold) sold, give \(bridge.computed), "
+          + "stated is \(stated): a gap of \(difference)")
     }
   }
 

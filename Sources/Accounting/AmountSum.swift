@@ -18,6 +18,12 @@ package struct AmountSum: Hashable, Sendable {
     high = high &+ other.high &+ (carry ? 1 : 0)
   }
 
+  package mutating func subtract(_ other: AmountSum) {
+    let (difference, borrow) = low.subtractingReportingOverflow(other.low)
+    low = difference
+    high = high &- other.high &- (borrow ? 1 : 0)
+  }
+
   /// The sum as an amount.
   ///
   /// - Throws: `.tooManyDigits` if it needs more than 38 digits.

@@ -42,15 +42,19 @@ package struct Position: Hashable, Sendable {
   /// Signed: short is negative.
   package var size: Amount
   package var entryPrice: Amount?
+  /// What closing it at the venue's price would bring, where the source says that.
+  package var unrealised: Amount?
   package var origin: Origin
 
   package init(
-    account: NameID, market: String, size: Amount, entryPrice: Amount?, origin: Origin
+    account: NameID, market: String, size: Amount, entryPrice: Amount?,
+    unrealised: Amount? = nil, origin: Origin
   ) {
     self.account = account
     self.market = market
     self.size = size
     self.entryPrice = entryPrice
+    self.unrealised = unrealised
     self.origin = origin
   }
 }

@@ -5,8 +5,13 @@ package struct Book: Sendable {
   package var balances: [Balance] = []
   package var running: [RunningBalance] = []
   package var positions: [Position] = []
+  package var fills: [PositionFill] = []
+  package var equities: [StatedEquity] = []
   package var tallies: [SourceTally] = []
   package var refused: [RefusedLine] = []
+  /// Sources of plain tables: where they are large, their lines are read without their kinds, so
+  /// their entries are never summed by kind.
+  package var kindless: Set<SourceID> = []
   /// Of entries that were read and settled before the rules saw them: per source and account the
   /// earliest instant.
   package var settledFirst: [SettledAccount: Instant] = [:]

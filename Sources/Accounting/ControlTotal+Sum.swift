@@ -14,13 +14,13 @@ extension ControlTotal {
 }
 
 /// A sum that needs no more room than an amount as long as it fits one.
-struct RoomySum: Hashable, Sendable {
+package struct RoomySum: Hashable, Sendable {
   private var amount = Amount.zero
   private var wide: WideSum?
 
-  init(_ amount: Amount = .zero) { self.amount = amount }
+  package init(_ amount: Amount = .zero) { self.amount = amount }
 
-  mutating func add(_ other: Amount) {
+  package mutating func add(_ other: Amount) {
     if wide == nil, let sum = try? amount.adding(other) {
       amount = sum
     } else {
@@ -29,12 +29,21 @@ struct RoomySum: Hashable, Sendable {
     }
   }
 
-  mutating func add(_ sum: AmountSum) {
+  package mutating func add(_ sum: AmountSum) {
     if wide == nil, let total = try? sum.total(), let both = try? amount.adding(total) {
       amount = both
     } else {
       widen()
       wide?.add(sum)
+    }
+  }
+
+  package mutating func add(_ other: RoomySum) {
+    if let wider = other.wide {
+      widen()
+      wide?.add(wider)
+    } else {
+      add(other.amount)
     }
   }
 
@@ -52,13 +61,16 @@ struct RoomySum: Hashable, Sendable {
   }
 
   /// By value: in whatever order it was summed.
-  static func == (left: RoomySum, right: RoomySum) -> Bool { left.widened == right.widened }
+  package static func == (left: RoomySum, right: RoomySum) -> Bool { left.widened == right.widened }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(widened) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(widened) }
 
   /// Nil if the sum needs more than 38 digits.
-  var total: Amount? {
+  var total: Amount? { try? exact() }
+
+  /// - Throws: `.tooManyDigits` if the sum needs more than 38 digits.
+  package func exact() throws(AmountError) -> Amount {
     guard let wide else { return amount }
-    return try? wide.total()
+    return try wide.total()
   }
 }

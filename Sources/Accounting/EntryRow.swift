@@ -49,8 +49,9 @@ package struct EntryRow: Sendable {
     package static let identified: UInt8 = 4
     /// The row is of a source's second reading: what was put away of the first does not count.
     package static let again: UInt8 = 8
-    /// The entry may be one end of a transfer: it stays, to tell of the other end.
-    package static let transferLeg: UInt8 = 16
+
+    /// The entry's kind, in the upper four bits; none of them set: the kind is not told.
+    package static func kind(_ kind: EntryKind) -> UInt8 { (kind.rawValue + 1) << 4 }
   }
 
   /// Accounts and assets that fit a row.
@@ -88,8 +89,17 @@ package struct EntryRow: Sendable {
   @inlinable package var isUnfit: Bool { owner & 2 != 0 }
   @inlinable package var isIdentified: Bool { owner & 4 != 0 }
   @inlinable package var isAgain: Bool { owner & 8 != 0 }
+  /// The entry's kind: 0 if it is not told, else one more than its raw value.
+  @inlinable package var kindCode: Int { Int(truncatingIfNeeded: owner >> 4) & 15 }
   /// Whether the row keeps its group from being settled.
-  @inlinable package var mustStay: Bool { owner & 0b1_0011 != 0 }
+  ///
+  /// The ends of transfers stay, to tell of each other.
+  @inlinable package var mustStay: Bool {
+    owner & 3 != 0 || 1 &<< UInt64(truncatingIfNeeded: kindCode) & EntryRow.transferLegs != 0
+  }
+
+  /// By kind code: deposit, withdrawal, transfer, as `EntryKind.isTransferLeg`.
+  @usableFromInline static let transferLegs: UInt64 = 0b1000_0110
   /// Account and asset as one number.
   @inlinable package var pool: UInt64 { owner >> 8 }
   @inlinable package var account: NameID {

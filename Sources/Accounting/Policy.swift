@@ -15,11 +15,15 @@ package struct Policy: Sendable {
   package var cutOff: Instant?
   /// The accounts the settings name, and whether a source of each side was usable.
   package var accounts: [ExpectedAccount]
+  /// What the last sealed run of the book closed with.
+  package var priorClosings: [PriorClosing]
+  package var priorPositions: [PriorPosition]
 
   package init(
     windowSeconds: Int = 120, tolerances: [Tolerance] = [], thresholdUSD: Amount? = nil,
     prices: [String: Amount] = [:], openings: [Opening] = [], cutOff: Instant? = nil,
-    accounts: [ExpectedAccount] = [], fee: FeeConvention = .any
+    accounts: [ExpectedAccount] = [], fee: FeeConvention = .any,
+    priorClosings: [PriorClosing] = [], priorPositions: [PriorPosition] = []
   ) {
     self.fee = fee
     self.windowSeconds = windowSeconds
@@ -29,20 +33,26 @@ package struct Policy: Sendable {
     self.openings = openings
     self.cutOff = cutOff
     self.accounts = accounts
+    self.priorClosings = priorClosings
+    self.priorPositions = priorPositions
   }
 }
 
 extension Policy {
+  package func priorClosing(account: String, asset: String) -> PriorClosing? {
+    priorClosings.first { $0.account == account && $0.asset == asset }
+  }
+
   /// The tolerance that applies: of those that fit, the one whose patterns say most; of equals
   /// the first. So `*` may stand before or after an exception.
   ///
-  /// - Parameter scope: `.leg` or `.balance`.
+  /// - Parameter scope: `.leg`, `.balance` or `.settlement`.
   package func tolerance(
     _ scope: Tolerance.Scope, account: String, asset: String
   ) -> Amount {
     var best: Tolerance?
     for tolerance in tolerances
-    where (tolerance.scope == scope || tolerance.scope == .both)
+    where (tolerance.scope == scope || tolerance.scope == .both && scope != .settlement)
       && Pattern(tolerance.account).matches(account) && Pattern(tolerance.asset).matches(asset)
     {
       if let best, best.definiteness >= tolerance.definiteness { continue }
@@ -89,6 +99,9 @@ package struct Tolerance: Hashable, Sendable {
     /// What stays unexplained of the balance.
     case balance
     case both
+    /// What stays unexplained of the balance, for each fill and funding payment of the statement:
+    /// a venue that settles whole units rounds each of them.
+    case settlement
   }
 
   package init(

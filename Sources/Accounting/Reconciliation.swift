@@ -24,13 +24,17 @@ package struct Reconciliation: Sendable {
   /// How far each account is proved: those the settings name, and those with figures. The worst
   /// of its assets, and not better than its sources allow.
   package var accountStatus: [String: Status]
+  /// Derivative positions through their fills, and what accounts are worth by that.
+  package var bridges: [PositionBridge]
+  package var equities: [EquityBridge]
 
   package init(
     book: String, businessDate: String?, cutOff: Instant?, status: Status,
     positions: [AccountAsset], breaks: Breaks, matchesByRule: [String: Int],
     openPositions: [OpenPosition], aliases: [AliasUse], refused: [RefusedLine],
     diagnostics: [Diagnostic], tallies: [SourceTally], thresholdUSD: Amount?,
-    setAside: [String: Int] = [:], accountStatus: [String: Status] = [:]
+    setAside: [String: Int] = [:], accountStatus: [String: Status] = [:],
+    bridges: [PositionBridge] = [], equities: [EquityBridge] = []
   ) {
     self.book = book
     self.businessDate = businessDate
@@ -47,6 +51,8 @@ package struct Reconciliation: Sendable {
     self.thresholdUSD = thresholdUSD
     self.setAside = setAside
     self.accountStatus = accountStatus
+    self.bridges = bridges
+    self.equities = equities
   }
 }
 
@@ -78,10 +84,14 @@ package struct AccountAsset: Hashable, Sendable {
   package var tolerance: Amount
   package var toleranceUsed: Amount
   package var status: Status
+  /// Why opening difference and unexplained part are not zero; their amounts add up to both.
+  package var causes: [ProofCause]
+  package var tables: ProofTables
 
   package init(
     account: String, asset: String, statement: SideFigures, ledger: SideFigures, proof: Proof,
-    matched: Int, tolerance: Amount, toleranceUsed: Amount, status: Status
+    matched: Int, tolerance: Amount, toleranceUsed: Amount, status: Status,
+    causes: [ProofCause] = [], tables: ProofTables
   ) {
     self.account = account
     self.asset = asset
@@ -92,6 +102,8 @@ package struct AccountAsset: Hashable, Sendable {
     self.tolerance = tolerance
     self.toleranceUsed = toleranceUsed
     self.status = status
+    self.causes = causes
+    self.tables = tables
   }
 }
 
@@ -111,10 +123,21 @@ package struct SideFigures: Hashable, Sendable {
   /// Number and sum of the entries that stay open.
   package var openEntries: Int
   package var openAmount: Amount
+  /// Who says the opening.
+  package var openingFrom: OpeningOrigin
+  /// The opening the proof counts from: the side's own, or what is taken in its place.
+  package var begin: Amount
+  /// The sum of the positive entries, and of the negative ones.
+  package var receipts: Amount
+  package var disbursements: Amount
+  /// By kind, in order of `EntryKind`, those not told last; kinds without an entry are left out.
+  package var kinds: [KindSum]
 
   package init(
     isKnown: Bool, opening: Amount?, entries: Int, movement: Amount, stated: Amount?,
-    balance: Amount, openEntries: Int, openAmount: Amount
+    balance: Amount, openEntries: Int, openAmount: Amount, openingFrom: OpeningOrigin = .none,
+    begin: Amount? = nil, receipts: Amount = .zero, disbursements: Amount = .zero,
+    kinds: [KindSum] = []
   ) {
     self.isKnown = isKnown
     self.opening = opening
@@ -124,6 +147,11 @@ package struct SideFigures: Hashable, Sendable {
     self.balance = balance
     self.openEntries = openEntries
     self.openAmount = openAmount
+    self.openingFrom = openingFrom
+    self.begin = begin ?? opening ?? .zero
+    self.receipts = receipts
+    self.disbursements = disbursements
+    self.kinds = kinds
   }
 }
 
@@ -151,7 +179,7 @@ package struct Proof: Hashable, Sendable {
   }
 }
 
-/// A derivative position as stated; read and reported, not yet proved.
+/// A derivative position as stated; `PositionBridge` holds it against its fills.
 package struct OpenPosition: Hashable, Sendable {
   package var side: Side
   package var account: String

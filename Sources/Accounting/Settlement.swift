@@ -21,6 +21,14 @@ package struct Settlement: Sendable {
     package var pairs: [String: Int] = [:]
     /// The sum of one side's entries.
     package var sum = AmountSum()
+    /// The same of the positive ones alone.
+    package var receipts = AmountSum()
+    /// Each side's entries by kind; those whose kind is not told are the rest.
+    package var statementKinds: [EntryKind: KindTotal] = [:]
+    package var ledgerKinds: [EntryKind: KindTotal] = [:]
+    /// The first instant of each side's entries; nil without any.
+    package var statementFirst: Instant?
+    package var ledgerFirst: Instant?
     /// Entries of each side so far after the cut-off that nothing of the day is compared with.
     package var laterStatement = 0
     package var laterLedger = 0
@@ -30,6 +38,24 @@ package struct Settlement: Sendable {
     package init() {}
 
     package var count: Int { pairs.values.reduce(0, +) }
+  }
+
+  /// Entries of one kind: their number and sum.
+  package struct KindTotal: Sendable {
+    package var entries = 0
+    package var sum = AmountSum()
+
+    package init(entries: Int = 0, sum: AmountSum = AmountSum()) {
+      self.entries = entries
+      self.sum = sum
+    }
+
+    func adding(_ other: KindTotal) -> KindTotal {
+      var total = self
+      total.entries += other.entries
+      total.sum.add(other.sum)
+      return total
+    }
   }
 
   package var pools: [Pool: Figures] = [:]
@@ -79,6 +105,11 @@ package struct Settlement: Sendable {
     var known = pools[pool] ?? Figures()
     for (rule, count) in figures.pairs { known.pairs[rule, default: 0] += count }
     known.sum.add(figures.sum)
+    known.receipts.add(figures.receipts)
+    known.statementKinds.merge(figures.statementKinds) { $0.adding($1) }
+    known.ledgerKinds.merge(figures.ledgerKinds) { $0.adding($1) }
+    known.statementFirst = [known.statementFirst, figures.statementFirst].compactMap { $0 }.min()
+    known.ledgerFirst = [known.ledgerFirst, figures.ledgerFirst].compactMap { $0 }.min()
     known.laterStatement += figures.laterStatement
     known.laterLedger += figures.laterLedger
     known.firstSource = [known.firstSource, figures.firstSource].compactMap { $0 }.min()

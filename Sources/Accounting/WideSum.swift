@@ -32,6 +32,11 @@ struct WideSum: Hashable, Sendable {
     if isNegative { negate() }
   }
 
+  mutating func add(_ other: WideSum) {
+    add(other.low, other.middle)
+    high = high &+ other.high
+  }
+
   /// The sum as an amount.
   ///
   /// - Throws: `.tooManyDigits` if it needs more than 38 digits or decimals.

@@ -28,6 +28,12 @@ extension Book {
     entries = kept
   }
 
+  /// Takes out fills by their place.
+  mutating func removeFills(_ dropped: Set<Int>) {
+    guard !dropped.isEmpty else { return }
+    fills = fills.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
   /// Keeps the first rows only.
   mutating func truncate(toEntries count: Int) {
     guard count < entries.count else { return }

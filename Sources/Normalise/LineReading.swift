@@ -18,6 +18,8 @@ package struct LineReading {
   var legs: [Leg] = []
   var statements: [Stated] = []
   var positions: [PositionLeg] = []
+  var fills: [FillLeg] = []
+  var equities: [(account: NameID, amount: Amount, part: ReferenceKey)] = []
   var ignoredBy: String?
   /// The account the line itself names, known before the rest of the line is understood.
   private var named: AccountText?
@@ -56,6 +58,16 @@ package struct LineReading {
     var market: String
     var size: Amount
     var entryPrice: Amount?
+    var unrealised: Amount?
+  }
+
+  struct FillLeg {
+    var account: NameID
+    var market: String
+    var size: Amount
+    var price: Amount
+    var instant: Instant
+    var before: Amount?
   }
 
   init(
@@ -76,6 +88,8 @@ package struct LineReading {
     legs.removeAll(keepingCapacity: true)
     statements.removeAll(keepingCapacity: true)
     positions.removeAll(keepingCapacity: true)
+    fills.removeAll(keepingCapacity: true)
+    equities.removeAll(keepingCapacity: true)
     notices.removeAll(keepingCapacity: true)
     ignoredBy = nil
     named = nil
@@ -151,11 +165,34 @@ extension LineReading {
 
   /// The size of a derivative. Signed: short is negative. Not an entry.
   package mutating func position(
-    market: String, size: Amount, entryPrice: Amount?, account: AccountText? = nil
+    market: String, size: Amount, entryPrice: Amount?, unrealised: Amount? = nil,
+    account: AccountText? = nil
   ) throws(LineFault) {
     guard let accountID = accountID(account) else { return }
     positions.append(
-      PositionLeg(account: accountID, market: market, size: size, entryPrice: entryPrice))
+      PositionLeg(
+        account: accountID, market: market, size: size, entryPrice: entryPrice,
+        unrealised: unrealised))
+  }
+
+  /// A change of a derivative's size. Signed: a sale is negative. Not an entry.
+  package mutating func fill(
+    market: String, size: Amount, price: Amount, at instant: Instant, before: Amount? = nil,
+    account: AccountText? = nil
+  ) {
+    guard !size.isZero, let accountID = accountID(account) else { return }
+    fills.append(
+      FillLeg(
+        account: accountID, market: market, size: size, price: price, instant: instant,
+        before: before))
+  }
+
+  /// What the source says a part of the account is worth. Not a balance.
+  package mutating func equity(
+    _ amount: Amount, part: ReferenceKey, account: AccountText? = nil
+  ) {
+    guard let accountID = accountID(account) else { return }
+    equities.append((accountID, amount, part))
   }
 
   /// Sets the whole line aside by a named rule (`not-completed`): it is counted, not dropped.

@@ -91,7 +91,8 @@ extension Normaliser {
   mutating func putAway(_ shelf: (EntryRow) -> Void) -> Bool {
     guard !reading.legs.isEmpty else { return false }
     let isWhole =
-      reading.statements.isEmpty && reading.positions.isEmpty && reading.counterpart == .none
+      reading.statements.isEmpty && reading.positions.isEmpty && reading.equities.isEmpty
+      && reading.counterpart == .none
       && reading.legs.allSatisfy {
         $0.balance == nil && $0.standsInFor == .none && $0.entry.origin.leg < EntryRow.Place.legs
           && EntryRow.units(of: $0.entry.amount) != nil
@@ -103,7 +104,9 @@ extension Normaliser {
       var marks = reading.identity == .none ? 0 : EntryRow.Mark.identified
       if !isWhole { marks |= EntryRow.Mark.held }
       if units == nil { marks |= EntryRow.Mark.unfit }
-      if entry.kind.isTransferLeg { marks |= EntryRow.Mark.transferLeg }
+      if format?.plain == nil || entry.kind.isTransferLeg {
+        marks |= EntryRow.Mark.kind(entry.kind)
+      }
       shelf(
         EntryRow(
           units: units ?? 0, reference: entry.reference, nanoseconds: entry.instant.nanoseconds,

@@ -7,6 +7,8 @@ package import Accounting
 package struct Normaliser {
   var book: Book
   var marks = LineMarks()
+  /// The same of the lines with fills, whose entries may be on a shelf.
+  private var fillMarks = LineMarks()
   private var counterparts = Counterparts()
   var warnings: [Warning] = []
   var reading: LineReading
@@ -55,6 +57,7 @@ package struct Normaliser {
     tally = SourceTally(source: id)
     noticed.removeAll()
     unmapped.removeAll()
+    if format.plain != nil { book.kindless.insert(id) }
     open(source, format: format, header: header, terms: terms)
     self.shelf = shelf
   }
@@ -113,6 +116,9 @@ package struct Normaliser {
     book.refused.removeAll { $0.origin.source == id }
     book.balances.removeAll { $0.origin.source == id }
     book.positions.removeAll { $0.origin.source == id }
+    book.fills.removeAll { $0.origin.source == id }
+    book.equities.removeAll { $0.origin.source == id }
+    fillMarks.remove(id)
     let kept = book.entries.origin.firstIndex { $0.source == id } ?? book.entries.count
     book.truncate(toEntries: kept)
     marks.remove(id)
@@ -149,6 +155,9 @@ package struct Normaliser {
         Warning(source: mark.source, diagnostic: .counterpartMissing(at: mark.place)))
     }
     book.remove(isDropped)
+    let retold = fillMarks.duplicates(idsCameLater: book.side == .statement)
+    book.removeFills(Set(retold.flatMap(\.rows)))
+    fillMarks = LineMarks()
     book.total(names: reading.resolver.names)
     if let settlement {
       book.add(settlement, names: reading.resolver.names)
@@ -171,6 +180,7 @@ package struct Normaliser {
     if !reading.legs.isEmpty {
       if reading.identity == .none { hasUnidentified = true } else { hasIdentified = true }
     }
+    keepFills(line)
     if let shelf, putAway(shelf) { return }
     let firstRow = book.entries.count
     for leg in reading.legs {
@@ -203,7 +213,23 @@ package struct Normaliser {
       book.positions.append(
         Position(
           account: position.account, market: position.market, size: position.size,
-          entryPrice: position.entryPrice, origin: origin))
+          entryPrice: position.entryPrice, unrealised: position.unrealised, origin: origin))
+    }
+    for equity in reading.equities {
+      book.equities.append(
+        StatedEquity(
+          account: equity.account, amount: equity.amount, part: equity.part, origin: origin))
+    }
+  }
+
+  private mutating func keepFills(_ line: Line) {
+    for fill in reading.fills {
+      fillMarks.append(
+        reading.mark(source: line.source, firstRow: book.fills.count).ofRows(1))
+      book.fills.append(
+        PositionFill(
+          account: fill.account, market: fill.market, size: fill.size, price: fill.price,
+          instant: fill.instant, before: fill.before, origin: line.origin(leg: 0)))
     }
   }
 

@@ -76,8 +76,9 @@ final class ReferencePass: SettlingPass {
     crowded[...].cut(where: { $0.group == $1.group }) { settle($0, table) }
   }
 
-  /// Amounts of which both sides have as many are matched, whichever with which. If what is left, or
-  /// left before the cut-off, is of one side only, a pair is left with it: the reference must stay one that both sides know.
+  /// Amounts of which both sides have as many are matched, whichever with which. If what is left,
+  /// or left before the cut-off, is of one side only, a pair is left with it: the reference must
+  /// stay one that both sides know.
   private func settle(_ crowd: ArraySlice<CrowdedRow>, _ table: KeyTable) {
     var even: [(statement: [Int], ledger: [Int])] = []
     var left = (statement: 0, ledger: 0)

@@ -24,15 +24,15 @@ final class SettledSums {
   {
     let units = statement.pointee.units
     table.pointee.slot(of: SumTable.key(statement, .statement, isLater: false))
-      .pointee.add(units, statement.pointee.nanoseconds)
+      .pointee.add(units, statement.pointee.nanoseconds, statement.pointee.kindCode)
     table.pointee.slot(of: SumTable.key(ledger, .ledger, isLater: false))
-      .pointee.add(units, ledger.pointee.nanoseconds)
+      .pointee.add(units, ledger.pointee.nanoseconds, ledger.pointee.kindCode)
   }
 
   /// Counts an entry that is too late to be compared with any of the day.
   func setAside(_ row: UnsafeMutablePointer<EntryRow>, _ side: Side) {
     table.pointee.slot(of: SumTable.key(row, side, isLater: true))
-      .pointee.add(row.pointee.units, row.pointee.nanoseconds)
+      .pointee.add(row.pointee.units, row.pointee.nanoseconds, 0)
   }
 
   var settlement: Settlement {
@@ -47,8 +47,14 @@ final class SettledSums {
         figures.pairs = [rule: slot.entries]
         figures.sum.add(slot.credits)
         figures.sum.add(slot.debits)
+        figures.receipts = slot.credits
         figures.firstSource = slot.source
-      case (.ledger, false): figures.firstSource = slot.source
+        figures.statementKinds = slot.kindTotals
+        figures.statementFirst = Instant(nanoseconds: slot.first)
+      case (.ledger, false):
+        figures.firstSource = slot.source
+        figures.ledgerKinds = slot.kindTotals
+        figures.ledgerFirst = Instant(nanoseconds: slot.first)
       }
       result.add(figures, to: pool)
       var total = Settlement.ControlSum()
@@ -74,13 +80,28 @@ struct SumTable {
     var debits = AmountSum()
     var first = Int64.max
     var last = Int64.min
+    /// By a row's code of its kind; those whose kind is not told are in none.
+    var kinds: UnsafeMutablePointer<Settlement.KindTotal>?
 
     @inline(__always)
-    mutating func add(_ units: Int128, _ nanoseconds: Int64) {
+    mutating func add(_ units: Int128, _ nanoseconds: Int64, _ kind: Int) {
       entries &+= 1
+      if kind != 0, let kinds {
+        kinds[kind].entries &+= 1
+        kinds[kind].sum.add(units)
+      }
       if units < 0 { debits.add(units) } else { credits.add(units) }
       if nanoseconds < first { first = nanoseconds }
       if nanoseconds > last { last = nanoseconds }
+    }
+
+    var kindTotals: [EntryKind: Settlement.KindTotal] {
+      var totals: [EntryKind: Settlement.KindTotal] = [:]
+      for kind in EntryKind.allCases {
+        guard let total = kinds?[Int(kind.rawValue) + 1], total.entries > 0 else { continue }
+        totals[kind] = total
+      }
+      return totals
     }
 
     var isLater: Bool { key & 1 != 0 }
@@ -103,7 +124,10 @@ struct SumTable {
     slots.initialize(repeating: Slot(), count: capacity)
   }
 
-  func deallocate() { slots.deallocate() }
+  func deallocate() {
+    for place in 0..<capacity { slots[place].kinds?.deallocate() }
+    slots.deallocate()
+  }
 
   /// Account and asset take 24 bits each, the source 12.
   @inline(__always)
@@ -138,6 +162,9 @@ struct SumTable {
     count += 1
     let slot = empty(for: key)
     slot.pointee.key = key
+    let kinds = EntryKind.allCases.count + 1
+    slot.pointee.kinds = .allocate(capacity: kinds)
+    slot.pointee.kinds?.initialize(repeating: Settlement.KindTotal(), count: kinds)
     return slot
   }
 

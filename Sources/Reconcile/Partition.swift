@@ -22,7 +22,7 @@ struct Partition: Sendable {
     plan.addEntries(of: statement)
     plan.addEntries(of: ledger)
     plan.addSettled(settlement)
-    plan.addOpenings(policy.openings)
+    plan.addOpenings(policy)
     self.names = plan.names
     statementOccurrence = [UInt32](repeating: 0, count: statement.entries.count)
     ledgerOccurrence = [UInt32](repeating: 0, count: ledger.entries.count)
@@ -42,7 +42,8 @@ struct Partition: Sendable {
           account: account, asset: asset, statement: statementSide, ledger: ledgerSide,
           statementRecords: plan.records(of: statement, index),
           ledgerRecords: plan.records(of: ledger, index),
-          settled: plan.settled[index] ?? Settlement.Figures(), policy: policy))
+          settled: plan.settled[index] ?? Settlement.Figures(),
+          kindless: statement.kindless.union(ledger.kindless), policy: policy))
     }
   }
 

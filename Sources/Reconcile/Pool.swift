@@ -12,6 +12,8 @@ struct Pool: Sendable {
   let ledgerRecords: PoolRecords
   /// What was settled beforehand: matched, and in neither side here.
   let settled: Settlement.Figures
+  /// Sources whose entries are not summed by kind.
+  let kindless: Set<SourceID>
   /// A matched pair may differ by so much, and the balance by so much.
   let legTolerance: Amount
   let balanceTolerance: Amount
@@ -33,7 +35,8 @@ struct Pool: Sendable {
   init(
     account: String, asset: String, statement: PoolSide, ledger: PoolSide,
     statementRecords: PoolRecords, ledgerRecords: PoolRecords,
-    settled: Settlement.Figures = Settlement.Figures(), policy: Policy
+    settled: Settlement.Figures = Settlement.Figures(), kindless: Set<SourceID> = [],
+    policy: Policy
   ) {
     self.account = account
     self.asset = asset
@@ -42,6 +45,7 @@ struct Pool: Sendable {
     self.statementRecords = statementRecords
     self.ledgerRecords = ledgerRecords
     self.settled = settled
+    self.kindless = kindless
     legTolerance = policy.tolerance(.leg, account: account, asset: asset)
     balanceTolerance = policy.tolerance(.balance, account: account, asset: asset)
     fee = policy.fee

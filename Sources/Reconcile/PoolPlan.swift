@@ -65,9 +65,13 @@ struct PoolPlan {
     }
   }
 
-  mutating func addOpenings(_ openings: [Opening]) {
-    for opening in openings {
+  /// What the settings or the last sealed run say an account holds may be in no file.
+  mutating func addOpenings(_ policy: Policy) {
+    for opening in policy.openings {
       _ = pool(names.accounts.id(of: opening.account), names.assets.id(of: opening.asset))
+    }
+    for prior in policy.priorClosings where !prior.statement.isZero || !prior.ledger.isZero {
+      _ = pool(names.accounts.id(of: prior.account), names.assets.id(of: prior.asset))
     }
   }
 

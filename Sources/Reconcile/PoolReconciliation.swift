@@ -33,8 +33,9 @@ struct PoolReconciliation {
           account: pool.account, asset: pool.asset, statement: proof.statement.figures,
           ledger: proof.ledger.figures, proof: proof.proof,
           matched: pool.matches.count + pool.settled.count,
-          tolerance: max(pool.legTolerance, pool.balanceTolerance),
-          toleranceUsed: proof.toleranceUsed, status: status)
+          tolerance: max(pool.legTolerance, proof.tolerance),
+          toleranceUsed: proof.toleranceUsed, status: status, causes: proof.causes,
+          tables: proof.tables)
       ]
     } catch {
       // No figure is shown that could not be computed; the account's asset is not proved.

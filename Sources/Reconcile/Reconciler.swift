@@ -37,26 +37,25 @@ package struct Reconciler: Sendable {
       findings.add(
         PoolReconciliation(
           pool: pool, transits: transits[number] ?? [], elsewhere: elsewhere, naming: naming,
-          faults: faults,
-          policy: policy, sources: sources
+          faults: faults, policy: policy, sources: sources
         ).findings())
     }
     findings.add(faults.findings(naming: naming))
+    let derivatives = PositionBridges(
+      statement, ledger, names: names, policy: policy, naming: naming)
+    let equities = EquityBridges(statement, names: names, policy: policy, naming: naming)
+    findings.breaks += derivatives.breaks + equities.breaks
+    let floors = derivatives.floors.merging(equities.floors) { max($0, $1) }
+    findings.status = max(findings.status, floors.values.max() ?? .proved)
 
     let breaks = Breaks(BreakSheet(findings.breaks, naming: naming, valuation: valuation))
     findings.breaks = FoundBreaks()
-    var byRule: [String: Int] = [:]
-    for rule in matchingRules { byRule[rule.name] = 0 }
-    for pairing in findings.pairings { byRule[matchingRules[Int(pairing.rule)].name]! += 1 }
-    for figures in settlement.pools.values {
-      for (rule, count) in figures.pairs { byRule[rule, default: 0] += count }
-    }
     let later = partition.setAside
     let setAside = later.total + settlement.setAside
     let reconciliation = Reconciliation(
       book: book, businessDate: businessDate, cutOff: policy.cutOff,
       status: findings.status, positions: findings.positions, breaks: breaks,
-      matchesByRule: byRule,
+      matchesByRule: matchesByRule(findings.pairings, settlement),
       openPositions: openPositions(statement, ledger, names),
       aliases: aliases.sorted(by: AliasUse.canonicalOrder),
       refused: (statement.refused + ledger.refused).sorted {
@@ -66,16 +65,28 @@ package struct Reconciler: Sendable {
       tallies: (statement.tallies + ledger.tallies).sorted { $0.source < $1.source },
       thresholdUSD: policy.thresholdUSD,
       setAside: setAside == 0 ? [:] : [Partition.cutOffRule: setAside],
-      accountStatus: accountStatus(findings.positions, faults))
+      accountStatus: accountStatus(findings.positions, faults, floors),
+      bridges: derivatives.bridges, equities: equities.bridges)
     return Outcome(
       reconciliation: reconciliation, matches: Matches(findings.pairings, groups: findings.groups),
       openStatement: findings.openStatement, openLedger: findings.openLedger,
       setAsideStatement: later.statement, setAsideLedger: later.ledger, naming: naming)
   }
 
+  /// Every rule's matches, those made beforehand among them.
+  private func matchesByRule(_ pairings: [Pairing], _ settlement: Settlement) -> [String: Int] {
+    var byRule: [String: Int] = [:]
+    for rule in matchingRules { byRule[rule.name] = 0 }
+    for pairing in pairings { byRule[matchingRules[Int(pairing.rule)].name]! += 1 }
+    for figures in settlement.pools.values {
+      for (rule, count) in figures.pairs { byRule[rule, default: 0] += count }
+    }
+    return byRule
+  }
+
   /// An account without a figure is as its sources are: proved, if they were read and empty.
   private func accountStatus(
-    _ positions: [AccountAsset], _ faults: AccountFaults
+    _ positions: [AccountAsset], _ faults: AccountFaults, _ floors: [String: Status]
   ) -> [String: Status] {
     var statuses: [String: Status] = [:]
     for expected in policy.accounts where !expected.account.isEmpty {
@@ -84,6 +95,9 @@ package struct Reconciler: Sendable {
     for position in positions {
       let known = statuses[position.account] ?? faults.floor(position.account)
       statuses[position.account] = max(known, position.status)
+    }
+    for (account, floor) in floors {
+      statuses[account] = max(statuses[account] ?? faults.floor(account), floor)
     }
     return statuses
   }

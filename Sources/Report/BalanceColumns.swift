@@ -19,6 +19,17 @@ enum BalanceColumns {
       amount("tolerance", "Tolerance") { $0.tolerance },
       amount("tolerance_used", "Tolerance used") { $0.toleranceUsed },
     ] + side("statement", "Statement") { $0.statement } + side("ledger", "Ledger") { $0.ledger }
+    + [
+      amount("adjusted_statement", "Adjusted statement balance") {
+        $0.tables.statementOfReconciliation.adjustedStatement
+      },
+      amount("adjusted_ledger", "Adjusted ledger balance") {
+        $0.tables.statementOfReconciliation.adjustedLedger
+      },
+      ReportColumn(
+        "causes", "Why not zero", width: 60,
+        .text { $0.causes.map(\.detail).joined(separator: "; ") }),
+    ]
 
   private static func side(
     _ name: String, _ title: String, _ figures: @escaping @Sendable (AccountAsset) -> SideFigures

@@ -57,7 +57,7 @@ struct BothSides {
     guard let shelves else { return }
     let names = ledgerReading.names
     let hasTolerance = policy.tolerances.contains {
-      $0.scope != .balance && $0.absolute > .zero
+      ($0.scope == .leg || $0.scope == .both) && $0.absolute > .zero
     }
     let isTolerant = { @Sendable (account: NameID, asset: NameID) in
       policy.tolerance(

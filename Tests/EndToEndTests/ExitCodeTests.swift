@@ -37,6 +37,25 @@ import Testing
     try check(book, 2, ["MISSING_STATEMENT USD 42.1"])
   }
 
+  @Test func `2, two breaks that cancel each other out are both listed and nothing is proved`()
+    throws
+  {
+    var book = SmallBook()
+    book.statement.append("deposit,2026-11-19T09:00:00.000Z,50.00,150.00,USD,t-2,,")
+    book.ledger.append("L2,card,2026-11-19T15:00:00Z,Assets:Pro,USD,50.00")
+    try check(book, 2, ["MISSING_LEDGER USD 50", "MISSING_STATEMENT USD -50"])
+    try Desk.with { desk in
+      let outcome = try desk.run([try book.lay(on: desk)])
+      #expect(outcome.output.contains(" PROVED_WITH_ITEMS "))
+      let balances =
+        try #require(desk.sealed().first).json("summary.json")["balances"]
+        as? [[String: Any]]
+      let proof = balances?.first?["proof"] as? [String: String]
+      #expect(proof?["difference"] == "0" && proof?["unexplained"] == "0")
+      #expect(balances?.first?["status"] as? String == "PROVED_WITH_ITEMS")
+    }
+  }
+
   @Test func `3, a line is refused`() throws {
     var book = SmallBook()
     book.statement.append("deposit,2026-11-19T09:00:00.000Z,1O0,100.00,USD,t-2,,")

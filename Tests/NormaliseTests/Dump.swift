@@ -90,6 +90,11 @@ struct Dump {
 
   var positions: [String] { book.positions.map { "\($0.market) \($0.size)" }.sorted() }
 
+  /// Market, size, price, and the size before, of every fill that moves a position.
+  var fills: [String] {
+    book.fills.map { "\($0.market) \($0.size) \($0.price) \($0.before?.description ?? "-")" }
+  }
+
   /// Account, asset, amount, kind, instant and reference of every entry, in row order.
   var entries: [String] {
     (0..<book.entries.count).map { row in

@@ -124,6 +124,17 @@ extension PairBooks {
           side: Bool.random(using: &random) ? .statement : .ledger, account: "beta", asset: "USD",
           amount: Amount(units: 3, scale: 0)))
     }
+    if Int.random(in: 0..<3, using: &random) == 0 {
+      // From before all entries, or amid them.
+      let start = Int64.random(in: 0...40, using: &random) * 20 * Self.second
+      for asset in names.assets.all {
+        policy.priorClosings.append(
+          PriorClosing(
+            account: "beta", asset: asset, asOf: Instant(nanoseconds: Self.day + start),
+            statement: Self.amount("4"), ledger: Self.amount("5"), unexplained: Self.amount("2")))
+      }
+    }
+    kindless = Set((0..<2 * sourcesPerSide).filter { _ in Bool.random(using: &random) })
     for _ in 0..<Int.random(in: 0...2, using: &random) {
       balances.append(
         (

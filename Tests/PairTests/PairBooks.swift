@@ -13,6 +13,8 @@ struct PairBooks {
   var sourcesPerSide = 2
   /// Sources that turn out to be unusable after their rows were put away.
   var dropped: Set<Int> = []
+  /// Sources of plain tables, whose rows do not tell their kind.
+  var kindless: Set<Int> = []
 
   /// 2026-11-19T00:00:00Z.
   static let day: Int64 = 1_795_046_400_000_000_000
@@ -57,7 +59,9 @@ struct PairBooks {
     var marks: UInt8 = line.isIdentified ? EntryRow.Mark.identified : 0
     if !line.isPutAway { marks |= EntryRow.Mark.held }
     if units == nil { marks |= EntryRow.Mark.unfit }
-    if line.kind.isTransferLeg { marks |= EntryRow.Mark.transferLeg }
+    if !kindless.contains(source(of: line)) || line.kind.isTransferLeg {
+      marks |= EntryRow.Mark.kind(line.kind)
+    }
     return EntryRow(
       units: units ?? 0, reference: entry.reference, nanoseconds: line.nanoseconds,
       place: place(index), account: entry.account, asset: entry.asset, marks: marks)
@@ -66,6 +70,7 @@ struct PairBooks {
   /// A side's book of some of the lines.
   func book(_ side: Side, of some: [Int], _ settlement: Settlement = Settlement()) -> Book {
     var book = Book(side: side)
+    book.kindless = Set(kindless.map { SourceID(index: $0) })
     for index in some where lines[index].side == side {
       if let running = lines[index].running {
         book.running.append(RunningBalance(row: book.entries.count, amount: running))

@@ -125,6 +125,15 @@ let agreementScript = #"""
       check_amount(row, title, item["proof"][name], "balances")
     check_amount(row, "Tolerance", item["tolerance"], "balances")
     check_amount(row, "Tolerance used", item["tolerance_used"], "balances")
+    table_of = item["statement_of_reconciliation"]
+    for side in ("statement", "ledger"):
+      title = "Adjusted %s balance" % side
+      check_amount(row, title, table_of["adjusted_" + side], "balances")
+      same(table_of[side + "_balance"], item[side]["balance"], "statement of reconciliation")
+      cash, roll = item["proof_of_cash"][side], item["roll_forward"][side]
+      same(cash["closing"], item[side]["balance"], "proof of cash")
+      same((roll["opening"], roll["closing"]), (cash["opening"], cash["closing"]), "roll-forward")
+    check_text(row["Why not zero"], "; ".join(c["detail"] for c in item["causes"]), "causes")
     for side in ("statement", "ledger"):
       for name, title in sides.items():
         check_amount(row, side.capitalize() + " " + title, item[side][name], "balances")

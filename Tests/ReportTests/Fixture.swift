@@ -64,6 +64,12 @@ enum Fixture {
         side: .ledger, account: "dydx/dydx1abc/0", market: "ETH-USD", size: try amount("3"),
         entryPrice: nil),
     ]
+    result.bridges = [try bridge()]
+    result.equities = [
+      EquityBridge(
+        account: "dydx/dydx1abc/0", stated: try amount("100"), collateral: try amount("99.5"),
+        positions: try amount("0.25"), difference: try amount("0.25"))
+    ]
     result.aliases = [AliasUse(venue: "coinbase", code: "CGLD", asset: "CELO", count: 7)]
     result.refused = [
       refused(2, "amount-not-decimal", "column 'size' holds '1,5', not a decimal", line: 9),
@@ -75,6 +81,19 @@ enum Fixture {
     ]
     result.tallies = [try tally(1), try tally(0), try tally(2)]
     return result
+  }
+
+  private static func bridge() throws -> PositionBridge {
+    var bridge = PositionBridge(
+      account: "dydx/dydx1abc/0", market: "BTC-USD", opening: try amount("0.5"),
+      openingFrom: .prior, fills: 2, bought: try amount("0.25"), sold: try amount("-1"),
+      computed: try amount("-0.25"))
+    bridge.stated = try amount("-0.25")
+    bridge.difference = .zero
+    bridge.opened = try amount("0.25")
+    bridge.entryPrice = try amount("91234.12345678901234567891")
+    bridge.statedEntryPrice = try amount("91234.123456789012345678")
+    return bridge
   }
 
   /// The exact amounts that break binary floats, and one of each kind of break.
@@ -119,19 +138,34 @@ enum Fixture {
   ) throws -> AccountAsset {
     let (one, other) = (try amount(statement), try amount(ledger))
     let difference = try one.subtracting(other)
-    return AccountAsset(
-      account: account, asset: asset,
-      statement: SideFigures(
+    let figures = (
+      SideFigures(
         isKnown: true, opening: try amount("1.5"), entries: 40, movement: try amount("0.5"),
-        stated: one, balance: one, openEntries: open, openAmount: difference),
-      ledger: SideFigures(
+        stated: one, balance: one, openEntries: open, openAmount: difference,
+        openingFrom: .declared, receipts: try amount("0.75"),
+        disbursements: try amount("-0.25"),
+        kinds: [
+          KindSum(kind: .trade, entries: 39, amount: try amount("0.75")),
+          KindSum(kind: nil, entries: 1, amount: try amount("-0.25")),
+        ]),
+      SideFigures(
         isKnown: !other.isZero, opening: nil, entries: 39, movement: other, stated: nil,
-        balance: other, openEntries: 0, openAmount: .zero),
-      proof: Proof(
-        difference: difference, openingDifference: try amount("1e-18"),
-        residuals: try amount("-0.00000001"), openStatement: difference, openLedger: .zero,
-        unexplained: try amount("0.1")),
-      matched: 39, tolerance: try amount("0.000001"), toleranceUsed: .zero, status: status)
+        balance: other, openEntries: 0, openAmount: .zero)
+    )
+    let proof = Proof(
+      difference: difference, openingDifference: try amount("1e-18"),
+      residuals: try amount("-0.00000001"), openStatement: difference, openLedger: .zero,
+      unexplained: try amount("0.1"))
+    return AccountAsset(
+      account: account, asset: asset, statement: figures.0, ledger: figures.1, proof: proof,
+      matched: 39, tolerance: try amount("0.000001"), toleranceUsed: .zero, status: status,
+      causes: [
+        ProofCause(
+          kind: .statementUnfooted, side: .statement, amount: try amount("0.1"),
+          detail: "the statement does not foot by 0.1"),
+        ProofCause(
+          kind: .openingsDiffer, side: nil, amount: try amount("1e-18"), detail: "=openings"),
+      ], tables: try ProofTables(statement: figures.0, ledger: figures.1, proof: proof))
   }
 
   private static func refused(

@@ -58,6 +58,7 @@ import Testing
         "business_date": null,
         "cut_off": null,
         "diagnostics": [],
+        "equities": [],
         "format": "tieout-summary",
         "format_version": 1,
         "matches": {
@@ -65,6 +66,7 @@ import Testing
           "total": 0
         },
         "open_positions": [],
+        "positions": [],
         "refused_lines": [],
         "set_aside": {},
         "sources": [],

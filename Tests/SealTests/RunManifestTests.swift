@@ -62,12 +62,13 @@ import Testing
         isKnown: true, opening: nil, entries: 1, movement: amount(balance), stated: nil,
         balance: amount(balance), openEntries: 0, openAmount: .zero)
     }
+    let proof = Proof(
+      difference: amount("6"), openingDifference: amount("1"), residuals: amount("2"),
+      openStatement: amount("5"), openLedger: amount("3"), unexplained: amount("1"))
     let position = AccountAsset(
-      account: "a", asset: "BTC", statement: side("10"), ledger: side("4"),
-      proof: Proof(
-        difference: amount("6"), openingDifference: amount("1"), residuals: amount("2"),
-        openStatement: amount("5"), openLedger: amount("3"), unexplained: amount("1")),
-      matched: 0, tolerance: .zero, toleranceUsed: .zero, status: .unproved)
+      account: "a", asset: "BTC", statement: side("10"), ledger: side("4"), proof: proof,
+      matched: 0, tolerance: .zero, toleranceUsed: .zero, status: .unproved,
+      tables: try ProofTables(statement: side("10"), ledger: side("4"), proof: proof))
     let row = try RunManifest.CurrencyResult(position)
     #expect(row.explainedByBreaks == amount("5"))
     let results = RunManifest.Results(

@@ -8,15 +8,16 @@ extension VenueFormat {
         JSONList(path: "fills[]", keys: ["id", "side", "market", "price", "size", "fee"])
       ],
       summary: "Fills of the v4 indexer (/v4/fills). A perpetual's fill moves USDC only: "
-        + "∓price×size, less fee and builderFee; a negative fee is a rebate. A spot fill moves "
-        + "the base asset too. Reference: the fill's id; group: the order's. " + DYDX.accounts),
+        + "∓price×size, less fee and builderFee; a negative fee is a rebate; it moves the market's "
+        + "position. A spot fill moves the base asset too. Reference: the fill's id; group: the "
+        + "order's. " + DYDX.accounts),
     defaultAccount: DYDX.account, events: DYDX.Events.trades, read: DYDX.readFill)
 }
 
 extension DYDX {
   enum Fill: Int, FieldNames {
     case id, side, market, marketType, price, size, fee, builderFee, createdAt, orderId
-    case subaccountNumber
+    case subaccountNumber, positionSizeBefore, positionSideBefore
   }
 
   static func readFill(_ line: Line, _ reading: inout LineReading) throws(LineFault) {
@@ -27,7 +28,13 @@ extension DYDX {
     let isBuy = try isBuy(line, Fill.side)
     let group = ReferenceKey(of: line[Fill.orderId])
     let id = Fill.id.rawValue
-    if try isSpot(line) {
+    if try !isSpot(line) {
+      let size = try line.decimal(Fill.size)
+      reading.fill(
+        market: line.text(Fill.market), size: isBuy ? size : size.negated,
+        price: try line.decimal(Fill.price), at: instant, before: try sizeBefore(line),
+        account: owner.account)
+    } else {
       let base = try spotBase(line)
       let size = try line.decimal(Fill.size)
       try reading.entry(
@@ -42,6 +49,15 @@ extension DYDX {
       try addFee(
         fee, at: instant, line, &reading, reference: id, group: group, account: owner.account)
     }
+  }
+
+  /// The signed size before the fill; nil if the line does not say it with its side.
+  private static func sizeBefore(_ line: Line) throws(LineFault) -> Amount? {
+    guard let size = try line.decimalIfAny(Fill.positionSizeBefore) else { return nil }
+    if size.isZero { return size }
+    let side = line[Fill.positionSideBefore]
+    if side.reads("LONG") { return size.magnitude }
+    return side.reads("SHORT") ? size.magnitude.negated : nil
   }
 
   /// Whether the fill changes hands of the asset itself.

@@ -36,7 +36,7 @@ extension VenueFormat {
     if let rule = owner.foreign { return reading.ignore(rule) }
     try DYDX.readPosition(
       line, &reading, market: DYDX.PerpetualPosition.market, status: .status, side: .side,
-      size: .size, entryPrice: .entryPrice, account: owner.account)
+      size: .size, entryPrice: .entryPrice, unrealised: .unrealizedPnl, account: owner.account)
   }
 }
 
@@ -46,7 +46,7 @@ extension DYDX {
   }
 
   enum PerpetualPosition: Int, FieldNames {
-    case market, status, side, size, entryPrice, subaccountNumber
+    case market, status, side, size, entryPrice, subaccountNumber, unrealizedPnl
   }
 
   /// A balance; its size is unsigned, the side says the sign.
@@ -64,7 +64,7 @@ extension DYDX {
   /// A position; its size is signed, and the side must agree.
   static func readPosition<Name: FieldNames>(
     _ line: Line, _ reading: inout LineReading, market: Name, status: Name, side: Name,
-    size: Name, entryPrice: Name, account: AccountText?
+    size: Name, entryPrice: Name, unrealised: Name, account: AccountText?
   ) throws(LineFault) {
     let word = line[status]
     if word.reads("CLOSED") || word.reads("LIQUIDATED") {
@@ -85,7 +85,7 @@ extension DYDX {
     }
     try reading.position(
       market: line.text(market), size: amount, entryPrice: try line.decimalIfAny(entryPrice),
-      account: account)
+      unrealised: try line.decimalIfAny(unrealised), account: account)
   }
 
   private static func isShort<Name: FieldNames>(

@@ -12,13 +12,18 @@ extension VenueFormat {
           keys: ["market", "status", "side", "size"]),
       ],
       summary: "One subaccount's state (/v4/addresses/…/subaccountNumber/…): balances and open "
-        + "positions. Equity is not a balance and is not read. " + DYDX.accounts),
+        + "positions, and the equity, which is no balance: it is held against both. "
+        + DYDX.accounts),
     defaultAccount: DYDX.account
   ) { line, reading throws(LineFault) in
     let owner = try DYDX.owner(
       line, number: DYDX.Subaccount.`/subaccount.subaccountNumber`,
       address: .`/subaccount.address`, reading)
     if let rule = owner.foreign { return reading.ignore(rule) }
+    if let equity = try line.decimalIfAny(DYDX.Subaccount.`/subaccount.equity`) {
+      let part = ReferenceKey(of: line[DYDX.Subaccount.`/subaccount.subaccountNumber`])
+      reading.equity(equity, part: part, account: owner.account)
+    }
     if line.list == 0 {
       return try DYDX.readBalance(
         line, &reading, symbol: DYDX.Subaccount.symbol, side: .side, size: .size,
@@ -26,7 +31,7 @@ extension VenueFormat {
     }
     try DYDX.readPosition(
       line, &reading, market: DYDX.Subaccount.market, status: .status, side: .side, size: .size,
-      entryPrice: .entryPrice, account: owner.account)
+      entryPrice: .entryPrice, unrealised: .unrealizedPnl, account: owner.account)
   }
 
   static let dydxV4Address = VenueFormat(
@@ -46,6 +51,10 @@ extension VenueFormat {
     let owner = try DYDX.owner(
       line, number: DYDX.Address.subaccountNumber, address: .address, reading)
     if let rule = owner.foreign { return reading.ignore(rule) }
+    if let equity = try line.decimalIfAny(DYDX.Address.equity) {
+      let part = ReferenceKey(of: line[DYDX.Address.subaccountNumber])
+      reading.equity(equity, part: part, account: owner.account)
+    }
     if line.list == 0 {
       return try DYDX.readBalance(
         line, &reading, symbol: DYDX.Address.`assetPositions.symbol`,
@@ -55,14 +64,14 @@ extension VenueFormat {
       line, &reading, market: DYDX.Address.`openPerpetualPositions.market`,
       status: .`openPerpetualPositions.status`, side: .`openPerpetualPositions.side`,
       size: .`openPerpetualPositions.size`, entryPrice: .`openPerpetualPositions.entryPrice`,
-      account: owner.account)
+      unrealised: .`openPerpetualPositions.unrealizedPnl`, account: owner.account)
   }
 }
 
 extension DYDX {
   enum Subaccount: Int, FieldNames {
     case symbol, side, size, market, status, entryPrice
-    case `/subaccount.address`, `/subaccount.subaccountNumber`
+    case `/subaccount.address`, `/subaccount.subaccountNumber`, `/subaccount.equity`, unrealizedPnl
   }
 
   enum Address: Int, FieldNames {
@@ -70,6 +79,6 @@ extension DYDX {
     case `assetPositions.symbol`, `assetPositions.side`, `assetPositions.size`
     case `openPerpetualPositions.market`, `openPerpetualPositions.status`
     case `openPerpetualPositions.side`, `openPerpetualPositions.size`
-    case `openPerpetualPositions.entryPrice`
+    case `openPerpetualPositions.entryPrice`, `openPerpetualPositions.unrealizedPnl`, equity
   }
 }

@@ -26,7 +26,7 @@ extension VenueFormat {
   ) { line, reading throws(LineFault) in
     try DYDX.readTradeWithoutID(
       line, &reading, at: DYDX.V3Trade.createdAt, side: .side, price: .price, size: .size,
-      fee: .fee)
+      fee: .fee, market: .market)
   }
 
   static let dydxV3Funding = VenueFormat(
@@ -49,7 +49,7 @@ extension DYDX {
   }
 
   enum V3Trade: Int, FieldNames {
-    case createdAt, side, price, size, fee
+    case createdAt, side, price, size, fee, market
   }
 
   enum V3Funding: Int, FieldNames {

@@ -16,7 +16,7 @@ extension VenueFormat {
   ) { line, reading throws(LineFault) in
     try DYDX.readTradeWithoutID(
       line, &reading, at: DYDX.WebTrade.Time, side: .Side, price: .Price, size: .Amount,
-      fee: .Fee)
+      fee: .Fee, market: .Market)
   }
 
   static let dydxV4WebTransfers = VenueFormat(
@@ -68,7 +68,7 @@ extension VenueFormat {
 
 extension DYDX {
   enum WebTrade: Int, FieldNames {
-    case Time, Side, Amount, Price, Fee
+    case Time, Side, Amount, Price, Fee, Market
   }
 
   enum WebTransfer: Int, FieldNames {

@@ -64,10 +64,15 @@ enum DYDX {
   /// A trade in the collateral alone, of an export that tells no id of it: ∓price × size less fee.
   static func readTradeWithoutID<Name: FieldNames>(
     _ line: Line, _ reading: inout LineReading, at time: Name, side: Name, price: Name,
-    size: Name, fee: Name
+    size: Name, fee: Name, market: Name
   ) throws(LineFault) {
     let instant = try line.instant(time)
-    let value = try notional(line, price: price, size: size, isBuy: try isBuy(line, side))
+    let isBuy = try isBuy(line, side)
+    let value = try notional(line, price: price, size: size, isBuy: isBuy)
+    let quantity = try line.decimal(size)
+    reading.fill(
+      market: line.text(market), size: isBuy ? quantity : quantity.negated,
+      price: try line.decimal(price), at: instant)
     try reading.entry(.trade, value, asset: collateral, at: instant, line: line)
     try addFee(
       try line.decimal(fee), at: instant, line, &reading, reference: nil, account: nil)

@@ -5,48 +5,78 @@ struct AccountProof {
   let statement: SideAccount
   let ledger: SideAccount
   let proof: Proof
+  let tables: ProofTables
+  /// Why opening difference and unexplained part are not zero.
+  let causes: [ProofCause]
+  /// The parts of the opening difference; each is a break of its own beyond the tolerance.
+  let openings: [OpeningPart]
+  /// What may be different of the balance.
+  let tolerance: Amount
   /// Used of the tolerances: residuals, opening and unexplained parts that are no break.
   let toleranceUsed: Amount
-  /// Whether a part that is not zero stays within its tolerance.
-  private(set) var isOpeningTolerated = false
-  private(set) var isUnexplainedTolerated = false
+  /// Whether the unexplained part stays within the tolerance.
+  let isUnexplainedTolerated: Bool
 
   /// - Throws: if a sum needs more than 38 digits.
   init(pool: Pool, policy: Policy) throws(AmountError) {
-    statement = try SideAccount(pool: pool, side: .statement, policy: policy)
-    ledger = try SideAccount(pool: pool, side: .ledger, policy: policy)
-    let difference = try statement.figures.balance.subtracting(ledger.figures.balance)
-    let opening = try statement.openingInProof(against: ledger)
-      .subtracting(ledger.openingInProof(against: statement))
+    let sums = try SideSums(pool: pool, side: .statement)
+    tolerance = try AccountProof.tolerance(pool, sums, policy)
+    var statement = try SideAccount(
+      pool: pool, side: .statement, sums: sums, policy: policy, tolerance: tolerance)
+    var ledger = try SideAccount(
+      pool: pool, side: .ledger, sums: SideSums(pool: pool, side: .ledger), policy: policy,
+      tolerance: tolerance)
+    let (one, other) = (statement.figures, ledger.figures)
+    statement.begin(against: other)
+    ledger.begin(against: one)
+    (self.statement, self.ledger) = (statement, ledger)
+    let difference = try one.balance.subtracting(other.balance)
+    let opening = try statement.figures.begin.subtracting(ledger.figures.begin)
     let residuals = try Amount.sum(pool.matches.lazy.map(\.residual))
     let explained = try Amount.sum([
-      opening, residuals, statement.figures.openAmount, ledger.figures.openAmount.negated,
+      opening, residuals, one.openAmount, other.openAmount.negated,
     ])
-    let tolerated = pool.matches.lazy.map(\.residual.magnitude).filter {
-      $0 <= pool.legTolerance
-    }
-    var used = try Amount.sum(tolerated)
     let unexplained = try difference.subtracting(explained)
     proof = Proof(
       difference: difference, openingDifference: opening, residuals: residuals,
-      openStatement: statement.figures.openAmount, openLedger: ledger.figures.openAmount,
-      unexplained: unexplained)
-    if opening.magnitude <= pool.balanceTolerance {
-      isOpeningTolerated = true
-      used = try used.adding(opening.magnitude)
+      openStatement: one.openAmount, openLedger: other.openAmount, unexplained: unexplained)
+    tables = try ProofTables(
+      statement: statement.figures, ledger: ledger.figures, proof: proof)
+    openings = try OpeningPart.all(
+      statement, ledger, proof,
+      prior: policy.priorClosing(account: pool.account, asset: pool.asset))
+    causes =
+      ProofCause.unfooted(statement, .statement, tables.proofOfCash.statement)
+      + ProofCause.unfooted(ledger, .ledger, tables.proofOfCash.ledger)
+      + openings.flatMap(\.causes)
+    isUnexplainedTolerated = unexplained.magnitude <= tolerance
+    toleranceUsed = try Amount.sum(
+      pool.matches.lazy.map(\.residual.magnitude).filter { [leg = pool.legTolerance] in
+        $0 <= leg
+      }
+        + openings.map(\.amount.magnitude).filter { [tolerance] in $0 <= tolerance }
+        + (isUnexplainedTolerated ? [unexplained.magnitude] : []))
+  }
+
+  /// What may be different of a balance: so much, and so much for each of the statement's
+  /// settlements, its fills and funding payments.
+  private static func tolerance(
+    _ pool: Pool, _ sums: SideSums, _ policy: Policy
+  ) throws(AmountError) -> Amount {
+    let each = policy.tolerance(.settlement, account: pool.account, asset: pool.asset)
+    guard !each.isZero else { return pool.balanceTolerance }
+    let settlements = sums.kinds.reduce(0) { count, sum in
+      sum.kind == .trade || sum.kind == .funding ? count + sum.entries : count
     }
-    if unexplained.magnitude <= pool.balanceTolerance {
-      isUnexplainedTolerated = true
-      used = try used.adding(unexplained.magnitude)
-    }
-    toleranceUsed = used
+    return try pool.balanceTolerance.adding(
+      each.multiplied(by: Amount(units: Int128(settlements), scale: 0)))
   }
 
   var foots: Bool { statement.foots && ledger.foots }
 
   /// The side that does not know the asset while the other's balance of it is not zero.
   func sideMissing(_ pool: Pool) -> Side? {
-    guard proof.difference.magnitude > pool.balanceTolerance else { return nil }
+    guard proof.difference.magnitude > tolerance else { return nil }
     if !statement.figures.isKnown { return .statement }
     if !ledger.figures.isKnown { return .ledger }
     return nil

@@ -7,9 +7,14 @@ struct SideAccount {
   private(set) var faults: [String] = []
   /// The line where the running balances first diverge.
   private(set) var divergence: RunningChain.Divergence?
+  /// What the side closed with in the last sealed run, if its entries are all of the time since:
+  /// what it begins with should be that.
+  private(set) var priorClosing: Amount?
 
   /// - Throws: if a sum needs more than 38 digits.
-  init(pool: Pool, side: Side, policy: Policy) throws(AmountError) {
+  init(
+    pool: Pool, side: Side, sums: SideSums, policy: Policy, tolerance: Amount
+  ) throws(AmountError) {
     let entries = pool[side]
     let records = pool.records(side)
     let declared = policy.openings.first {
@@ -17,31 +22,47 @@ struct SideAccount {
     }?.amount
     let chain = try RunningChain(side: entries, running: records.running, declared: declared)
     let record = try StatedBalance(records.balances, cutOff: policy.cutOff)
-    let movement = try Amount.sum(
-      entries.rows.indices.lazy.map(entries.amount), and: pool.settled.sum)
     let later =
       side == .statement ? pool.settled.laterStatement : pool.settled.laterLedger
     let entryCount = entries.rows.count + pool.settled.count
     let open = entries.unmatched
     let openAmount = try Amount.sum(open.lazy.map(entries.amount))
-    let opening = declared ?? chain.opening
+    priorClosing = SideAccount.priorClosing(pool, side, policy)
+    let own = declared ?? chain.opening
+    let opening = own ?? priorClosing
     let stated = record.amount ?? chain.closing
-    let computed = try (opening ?? .zero).adding(movement)
+    let computed = try (opening ?? .zero).adding(sums.movement)
     figures = SideFigures(
       isKnown: entryCount > 0 || !entries.later.isEmpty || later > 0 || record.amount != nil
-        || declared != nil,
-      opening: opening, entries: entryCount, movement: movement, stated: stated,
-      balance: stated ?? computed, openEntries: open.count, openAmount: openAmount)
+        || declared != nil || priorClosing.map { !$0.isZero } ?? false,
+      opening: opening, entries: entryCount, movement: sums.movement, stated: stated,
+      balance: stated ?? computed, openEntries: open.count, openAmount: openAmount,
+      openingFrom: declared != nil
+        ? .declared : own != nil ? .running : opening != nil ? .prior : .none,
+      receipts: sums.receipts, disbursements: sums.disbursements, kinds: sums.kinds)
     divergence = chain.divergence
     if record.isContradicted {
       faults.append("two sources state different balances as of the same time")
     }
-    if let opening, let stated,
-      try stated.subtracting(computed).magnitude > pool.balanceTolerance
-    {
+    if let opening, let stated, try stated.subtracting(computed).magnitude > tolerance {
+      let prior = figures.openingFrom == .prior ? ", the prior closing," : ""
       faults.append(
-        "opening \(opening) and entries \(movement) give \(computed), stated is \(stated)")
+        "opening \(opening)\(prior) and entries \(sums.movement) give \(computed), "
+          + "stated is \(stated)")
     }
+  }
+
+  /// Nil if no earlier run is known, or if the side tells of the time before its cut-off too.
+  private static func priorClosing(_ pool: Pool, _ side: Side, _ policy: Policy) -> Amount? {
+    guard let prior = policy.priorClosing(account: pool.account, asset: pool.asset) else {
+      return nil
+    }
+    let settled = side == .statement ? pool.settled.statementFirst : pool.settled.ledgerFirst
+    if let settled, settled < prior.asOf { return nil }
+    let times = pool[side].entries.nanoseconds
+    // Rows are in order of time.
+    if let first = pool[side].rows.first, times[Int(first)] < prior.asOf.nanoseconds { return nil }
+    return prior[side]
   }
 
   /// The opening balance as the proof counts it.
@@ -49,8 +70,9 @@ struct SideAccount {
   /// A side that states a balance but no opening does not say where it began: no opening
   /// difference is read into it, so that what its balance shows beyond the entries stays
   /// unexplained. A side that says neither began at zero.
-  func openingInProof(against other: SideAccount) -> Amount {
-    figures.opening ?? (figures.stated == nil ? .zero : other.figures.opening ?? .zero)
+  mutating func begin(against other: SideFigures) {
+    figures.begin =
+      figures.opening ?? (figures.stated == nil ? .zero : other.opening ?? .zero)
   }
 
   var foots: Bool { faults.isEmpty && divergence == nil }

@@ -6,7 +6,11 @@ struct BalanceBreaks {
   let proof: AccountProof
   let naming: Naming
 
-  func all() -> [Break] { [missingOrOpening(), unexplained()].compactMap { $0 } + unfooted() }
+  func all() -> [Break] {
+    let missing = missing()
+    let whole = missing.map { [$0] } ?? openings() + [unexplained()].compactMap { $0 }
+    return whole + unfooted()
+  }
 
   private func make(
     _ kind: BreakKind, side: Side?, amount: Amount?, statement: Amount?, ledger: Amount?,
@@ -18,36 +22,40 @@ struct BalanceBreaks {
       statementAmount: statement, ledgerAmount: ledger, entries: entries, detail: detail)
   }
 
-  /// MISSING_CURRENCY, which stands for the opening and the unexplained part too; or
-  /// OPENING_DISCONTINUITY.
-  private func missingOrOpening() -> Break? {
+  /// MISSING_CURRENCY, which stands for the opening and the unexplained part too.
+  private func missing() -> Break? {
     let (statement, ledger) = (proof.statement.figures, proof.ledger.figures)
-    if let missing = proof.sideMissing(pool) {
-      let entries = missing == .statement ? ledger.entries : statement.entries
-      return make(
-        .missingCurrency, side: missing.other, amount: proof.proof.difference,
-        statement: missing == .statement ? nil : statement.balance,
-        ledger: missing == .ledger ? nil : ledger.balance,
-        detail: "the \(missing.rawValue) has no entry and no balance of it; "
-          + "the \(missing.other.rawValue)'s \(entries) entries are listed on their own")
-    }
-    guard !proof.isOpeningTolerated else { return nil }
-    let unstated = [(Side.statement, statement), (.ledger, ledger)]
-      .filter { $0.1.opening == nil }
-      .map { "; the \($0.0.rawValue) states none, zero is taken" }.joined()
+    guard let missing = proof.sideMissing(pool) else { return nil }
+    let entries = missing == .statement ? ledger.entries : statement.entries
     return make(
-      .openingDiscontinuity, side: nil, amount: proof.proof.openingDifference,
-      statement: statement.opening, ledger: ledger.opening,
-      detail: "the opening balances differ by \(proof.proof.openingDifference)\(unstated)")
+      .missingCurrency, side: missing.other, amount: proof.proof.difference,
+      statement: missing == .statement ? nil : statement.balance,
+      ledger: missing == .ledger ? nil : ledger.balance,
+      detail: "the \(missing.rawValue) has no entry and no balance of it; "
+        + "the \(missing.other.rawValue)'s \(entries) entries are listed on their own")
+  }
+
+  /// OPENING_DISCONTINUITY, one a part of the opening difference.
+  private func openings() -> [Break] {
+    proof.openings.filter { $0.amount.magnitude > proof.tolerance }.map { part in
+      make(
+        .openingDiscontinuity, side: part.side, amount: part.amount, statement: part.statement,
+        ledger: part.ledger, detail: part.detail)
+    }
   }
 
   private func unexplained() -> Break? {
-    guard !proof.isUnexplainedTolerated, proof.sideMissing(pool) == nil else { return nil }
+    guard !proof.isUnexplainedTolerated else { return nil }
+    let unfooted = proof.causes.filter {
+      [.statementUnfooted, .ledgerUnfooted].contains($0.kind)
+    }
+    let detail =
+      "of the difference of \(proof.proof.difference) the opening balances and entries "
+      + "do not explain \(proof.proof.unexplained)"
     return make(
       .balanceDiff, side: nil, amount: proof.proof.unexplained,
       statement: proof.statement.figures.balance, ledger: proof.ledger.figures.balance,
-      detail: "of the difference of \(proof.proof.difference) the opening balances and entries "
-        + "do not explain \(proof.proof.unexplained)")
+      detail: ([detail] + unfooted.map(\.detail)).joined(separator: "; "))
   }
 
   private func unfooted() -> [Break] {

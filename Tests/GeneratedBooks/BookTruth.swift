@@ -46,6 +46,9 @@ package struct BookTruth: Equatable, Sendable {
       if hasReferences {
         match("reference-amount-differs", count)
         open(plant == .sign ? "SIGN_REVERSED" : "AMOUNT_DIFF", count)
+      } else if plant == .sign {
+        // Told by the amount, on either side.
+        open("SIGN_REVERSED", 2 * count)
       } else {
         openBoth(count)
       }

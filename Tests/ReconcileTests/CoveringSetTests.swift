@@ -159,8 +159,10 @@ private struct SubsetTwin {
     var sets: [Int] = []
     for mask in 1..<(1 << items.count) {
       let some = items.indices.filter { mask & 1 << $0 != 0 }
-      guard some.count > 2, some.reduce(0, { $0 + items[$1].units }) == 0,
-        some.contains(where: { $0 < statements }), some.contains(where: { $0 >= statements }),
+      // Of amounts this small several against several are no evidence.
+      let ones = some.count { $0 < statements }
+      guard some.count > 2, min(ones, some.count - ones) == 1,
+        some.reduce(0, { $0 + items[$1].units }) == 0,
         some.map({ items[$0].second }).max()! - some.map({ items[$0].second }).min()! <= 120
       else { continue }
       sets.append(mask)

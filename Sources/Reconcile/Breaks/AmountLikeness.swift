@@ -20,39 +20,36 @@ enum AmountLikeness {
 
   /// One is the other with its last decimals cut off.
   static func isCut(_ one: Amount, _ other: Amount) -> Bool {
-    isShortened(one, other) { rest, _ in rest != 0 }
+    guard let (long, short) = longAndShort(one, other), let power = power(long, short) else {
+      return false
+    }
+    let (quotient, rest) = long.units.quotientAndRemainder(dividingBy: power)
+    return quotient == short.units && rest.magnitude >= leastRest
   }
 
-  /// One is the other rounded to fewer decimals, to the nearest.
+  /// One is the other rounded up, away from zero, to fewer decimals.
   static func isRounded(_ one: Amount, _ other: Amount) -> Bool {
     guard let (long, short) = longAndShort(one, other), let power = power(long, short) else {
       return false
     }
-    let nearest = long.units.quotientAndRemainder(dividingBy: power)
-    let up = nearest.remainder.magnitude * 2 >= power.magnitude
-    let away = nearest.quotient + (up ? (long.units < 0 ? -1 : 1) : 0)
-    return up && away == short.units
+    let (quotient, rest) = long.units.quotientAndRemainder(dividingBy: power)
+    let away = quotient + (long.units < 0 ? -1 : 1)
+    return rest.magnitude * 2 >= power.magnitude && power.magnitude - rest.magnitude >= leastRest
+      && away == short.units
   }
 
-  private static func isShortened(
-    _ one: Amount, _ other: Amount, _ accept: (Int128, Int128) -> Bool
-  ) -> Bool {
-    guard let (long, short) = longAndShort(one, other), let power = power(long, short) else {
-      return false
-    }
-    let (quotient, remainder) = long.units.quotientAndRemainder(dividingBy: power)
-    return quotient == short.units && accept(remainder, power)
-  }
+  /// What is cut or rounded off is two digits at least, and not one last digit more or less: that
+  /// would be another amount as well.
+  private static let leastRest: UInt128 = 10
 
-  /// The one with more decimals first. The other keeps two at least, or all but a ten-thousandth:
-  /// fewer would make one amount of many.
+  /// The one with more decimals first, two at least. The other keeps two, or all but a
+  /// ten-thousandth: fewer would make one amount of many.
   private static func longAndShort(
     _ one: Amount, _ other: Amount
   ) -> (long: Amount, short: Amount)? {
     let (left, right) = (one.reduced, other.reduced)
-    guard left.scale != right.scale else { return nil }
     let (long, short) = left.scale > right.scale ? (left, right) : (right, left)
-    guard !short.isZero else { return nil }
+    guard long.scale >= short.scale + 2, !short.isZero else { return nil }
     if short.scale >= 2 { return (long, short) }
     guard let gap = try? long.subtracting(short).magnitude,
       let scaled = try? gap.multiplied(by: Amount(units: 10_000, scale: 0)),

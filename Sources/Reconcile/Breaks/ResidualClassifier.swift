@@ -71,10 +71,12 @@ let residualClassifiers: [ResidualClassifier] = [
   ResidualClassifier(
     kind: .precisionLoss,
     examples: """
-      claims | 0.123456789 0.12345678
-      claims | 0.12345678 0.123456782
-      leaves | 0.123456789 0.12345679
-      leaves | 1.5 1
+      claims | 0.123456789012 0.12345678
+      claims | 0.12345678 0.123456782345
+      leaves | 0.123456785012 0.12345679
+      leaves | 1.545 1.5
+      leaves | 1.230 1.231
+      leaves | 1.23000 1.23001
       """
   ) { pair in
     AmountLikeness.isCut(pair.statement, pair.ledger)
@@ -85,10 +87,12 @@ let residualClassifiers: [ResidualClassifier] = [
   ResidualClassifier(
     kind: .rounding,
     examples: """
-      claims | 0.123456789 0.12345679
-      claims | 2.005 2.01
-      leaves | 2.004 2.01
-      leaves | 1.6 2
+      claims | 0.123456789012 0.12345679
+      claims | 2.00512 2.01
+      leaves | 2.00412 2.01
+      leaves | 1.655 2
+      leaves | 1.2339 1.234
+      leaves | 1.23999 1.24
       """
   ) { pair in
     AmountLikeness.isRounded(pair.statement, pair.ledger)

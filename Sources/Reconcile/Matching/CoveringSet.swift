@@ -2,6 +2,10 @@ import Accounting
 
 /// No common reference; several entries of one or both sides within the window have equal sums.
 ///
+/// Several against several must agree by more than chance: the larger their amounts in last digits,
+/// and the fewer sets there were to agree, the less it is. Nor may two of them nearly agree: two
+/// differences that cancel out are two breaks.
+///
 /// Only sets of up to 13 entries that have no smaller such set in them. Where sets share entries
 /// and not one packing matches the most, none is chosen: AMBIGUOUS, with the answers named. Work is
 /// bounded by a number of sums (`matching: covering_nodes`), never by a clock.
@@ -10,9 +14,11 @@ struct CoveringSet: MatchingRule {
   let examples = """
     match | USD 10 - | USD 4 - ; USD 6 - | one in two
     match | USD 4 - ; USD 6 - | USD 10 - | two in one
-    match | USD 100 - ; USD -0.5 - | USD 60 - ; USD 39.5 - | two and two, one negative
+    match | USD 100.27 - ; USD -0.53 - | USD 60.11 - ; USD 39.63 - | two and two, one negative
     match | USD 10 - ; USD 5 - | USD 5 - ; USD 5 - ; USD 5 - | twins are interchangeable
     ambiguous | USD 10 - | USD 4 - ; USD 6 - ; USD 3 - ; USD 7 - | two answers
+    leave | USD 1000.01 - ; USD -500.02 - | USD 1000.02 - ; USD -500.03 - | two differences
+    leave | USD 3 - ; USD 4 - | USD 2 - ; USD 5 - | so few digits agree by chance
     leave | USD 10 - 10:00:00 | USD 4 - 10:00:00 ; USD 6 - 10:02:01 | one is too late
     leave | USD 10 - | USD 4 - ; USD 5 - | the sum is another
     leave | USD 10 A1 | USD 4 B1 ; USD 6 A1 | a known reference is no stranger
@@ -140,6 +146,41 @@ private struct CoveringSearch {
     let found = search.all(span: pool.window, with: wanted)
     budget -= search.nodes
     if search.isTooMany { block(range) }
-    for set in found where known.insert(set).inserted { sets.append(set) }
+    for set in found where isNoChance(set, among: range.count) && known.insert(set).inserted {
+      sets.append(set)
+    }
+  }
+
+  /// Whether entries of both sides nearly agree: they are one event each, and what they differ by
+  /// is a break of its own, not to be netted with another's.
+  private func holdsNearPair(_ set: ZeroSums.Found) -> Bool {
+    set.statement.contains { one in
+      let amount = pool.statement.amount(one)
+      return set.ledger.contains { other in
+        guard let gap = try? amount.subtracting(pool.ledger.amount(other)).magnitude,
+          let scaled = try? gap.multiplied(by: Amount(units: 100, scale: 0))
+        else { return true }
+        return scaled <= amount.magnitude
+      }
+    }
+  }
+
+  /// Sets that may agree by chance, for each last digit of the amounts.
+  private static let chance = 1000
+
+  /// Whether a set of several against several tells more than that among so many sets some agree.
+  private func isNoChance(_ set: ZeroSums.Found, among count: Int) -> Bool {
+    guard min(set.statement.count, set.ledger.count) > 1 else { return true }
+    guard !holdsNearPair(set) else { return false }
+    let amounts =
+      set.statement.map { pool.statement.amount($0).reduced }
+      + set.ledger.map { pool.ledger.amount($0).reduced }
+    let scale = amounts.map(\.scale).max() ?? 0
+    let digits = amounts.compactMap { $0.units(at: scale)?.magnitude }.max() ?? 0
+    var sets: UInt128 = 1
+    for place in 0..<amounts.count {
+      sets = sets * UInt128(count - place) / UInt128(place + 1)
+    }
+    return sets * UInt128(items.count * Self.chance) <= digits
   }
 }

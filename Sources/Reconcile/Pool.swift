@@ -109,6 +109,24 @@ struct Pool: Sendable {
     return try Amount.sum(indices.lazy.map(table.amount))
   }
 
+  /// Whether a match of several against several would net differences: entries of both sides nearly
+  /// agree, to a hundredth. They are one event each, and what they differ by is a break of its own.
+  func nets(_ some: [Int], _ others: [Int]) -> Bool {
+    guard min(some.count, others.count) > 1 else { return false }
+    let amounts = others.map(ledger.amount).sorted()
+    return some.contains { index in
+      let amount = statement.amount(index)
+      let next = amounts.partitioningIndex { $0 >= amount }
+      return [next - 1, next].contains { place in
+        guard amounts.indices.contains(place) else { return false }
+        guard let gap = try? amount.subtracting(amounts[place]).magnitude,
+          let scaled = try? gap.multiplied(by: Amount(units: 100, scale: 0))
+        else { return true }
+        return scaled <= amount.magnitude
+      }
+    }
+  }
+
   /// Runs the rules, strictest first, over what is open; matches are then in canonical order.
   mutating func match(by rules: [any MatchingRule]) {
     for (number, rule) in rules.enumerated() { rule.match(&self, as: UInt8(number)) }

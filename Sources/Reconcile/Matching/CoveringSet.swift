@@ -151,27 +151,13 @@ private struct CoveringSearch {
     }
   }
 
-  /// Whether entries of both sides nearly agree: they are one event each, and what they differ by
-  /// is a break of its own, not to be netted with another's.
-  private func holdsNearPair(_ set: ZeroSums.Found) -> Bool {
-    set.statement.contains { one in
-      let amount = pool.statement.amount(one)
-      return set.ledger.contains { other in
-        guard let gap = try? amount.subtracting(pool.ledger.amount(other)).magnitude,
-          let scaled = try? gap.multiplied(by: Amount(units: 100, scale: 0))
-        else { return true }
-        return scaled <= amount.magnitude
-      }
-    }
-  }
-
   /// Sets that may agree by chance, for each last digit of the amounts.
   private static let chance = 1000
 
   /// Whether a set of several against several tells more than that among so many sets some agree.
   private func isNoChance(_ set: ZeroSums.Found, among count: Int) -> Bool {
     guard min(set.statement.count, set.ledger.count) > 1 else { return true }
-    guard !holdsNearPair(set) else { return false }
+    guard !pool.nets(set.statement, set.ledger) else { return false }
     let amounts =
       set.statement.map { pool.statement.amount($0).reduced }
       + set.ledger.map { pool.ledger.amount($0).reduced }

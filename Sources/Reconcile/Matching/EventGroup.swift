@@ -3,6 +3,8 @@ import Accounting
 /// One event told in several entries on a side, and their sums agree: by common reference, or where
 /// one side's reference or group (order, trade, transfer) is the other's.
 ///
+/// Entries that nearly agree across are not netted: their differences are breaks.
+///
 /// Of the entries of one key are tried: all; those that are no fees; the fees; and, among few, the
 /// one set on each side with equal sums. What several sets could explain is left to later rules.
 struct EventGroup: MatchingRule {
@@ -14,6 +16,7 @@ struct EventGroup: MatchingRule {
     match | USD -1 T1 @O1 ; USD -2 T2 @O1 | USD -3 O1 | the ledger has the order's id
     match | USD -3 X1 @O1 | USD -1 T1 @O1 ; USD -2 T2 @O1 | groups on both sides
     match | USD 60 O1 ; USD 40 O1 ; USD 25 O1 | USD 100 O1 ; USD 24 O1 | the one set that fits
+    leave | USD 100 R1 ; USD -0.5 R1 | USD 100.5 R1 ; USD -1 R1 | two differences are not netted
     leave | USD 5 R1 | USD 5 R1 | one and one: exact-reference
     leave | USD 5 R1 ; USD 7 R1 | USD 12 R2 | other reference
     leave | USD 5 - ; USD 7 - | USD 12 - | no reference is no common reference
@@ -55,7 +58,9 @@ struct EventGroup: MatchingRule {
     let sets = search?.all(span: nil) ?? []
     // Two sets that are apart do not contradict each other.
     for (place, set) in sets.enumerated()
-    where !sets.enumerated().contains(where: { $0 != place && !$1.isDisjoint(with: set) }) {
+    where !pool.nets(set.statement, set.ledger)
+      && !sets.enumerated().contains(where: { $0 != place && !$1.isDisjoint(with: set) })
+    {
       pool.match(statement: set.statement, ledger: set.ledger, rule: number)
     }
   }
@@ -66,7 +71,7 @@ struct EventGroup: MatchingRule {
   ) -> Bool {
     guard !statement.isEmpty, !ledger.isEmpty,
       let one = try? pool.sum(.statement, statement), let other = try? pool.sum(.ledger, ledger),
-      one == other
+      one == other, !pool.nets(statement, ledger)
     else { return false }
     pool.match(statement: statement, ledger: ledger, rule: number)
     return true

@@ -30,6 +30,9 @@ package struct Break: Hashable, Sendable {
   package var detail: String
   /// Absolute value in US dollars by the price file; nil if unpriced or without amount.
   package var valueUSD: Amount?
+  /// Business days from the event's day to the business date; nil without an instant or date.
+  package var ageDays: Int?
+  package var severity: Severity
   /// Whether policy calls it material. Unpriced is always material.
   package var isMaterial: Bool
 
@@ -38,7 +41,7 @@ package struct Break: Hashable, Sendable {
     statementAmount: Amount? = nil, ledgerAmount: Amount? = nil, instant: Instant? = nil,
     reference: String = "", rule: String? = nil, entries: [EntryIdentity] = [],
     competing: [EntryIdentity] = [], detail: String, valueUSD: Amount? = nil,
-    isMaterial: Bool = true
+    ageDays: Int? = nil, severity: Severity = .medium, isMaterial: Bool = true
   ) {
     self.id = id
     self.kind = kind
@@ -55,6 +58,8 @@ package struct Break: Hashable, Sendable {
     self.competing = competing
     self.detail = detail
     self.valueUSD = valueUSD
+    self.ageDays = ageDays
+    self.severity = severity
     self.isMaterial = isMaterial
   }
 }

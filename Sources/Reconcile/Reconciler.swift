@@ -25,7 +25,8 @@ package struct Reconciler: Sendable {
     let partition = Partition(
       statement: statement, ledger: ledger, names: names, policy: policy, settlement: settlement)
     let naming = Naming(partition: partition, sources: sources)
-    let valuation = Valuation(policy: policy)
+    let valuation = Valuation(
+      policy: policy, businessDate: businessDate.flatMap { CivilDate($0) })
     let faults = AccountFaults(policy: policy, statement: statement, ledger: ledger, names: names)
 
     var findings = Findings()

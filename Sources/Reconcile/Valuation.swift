@@ -3,6 +3,8 @@ import Accounting
 /// What a break is worth, and whether the policy calls it material.
 struct Valuation: Sendable {
   let policy: Policy
+  /// The day that is reconciled; nil if the run has none.
+  let businessDate: CivilDate?
 
   /// Gives the break its value in US dollars: |amount| × price. Unpriced is always material, and
   /// so is a break without an amount; a value at the threshold is material.
@@ -12,6 +14,20 @@ struct Valuation: Sendable {
   func value(_ found: inout Break) {
     found.valueUSD = value(of: found.worth, asset: found.asset)
     found.isMaterial = isMaterial(found.valueUSD)
+    found.ageDays = ageDays(found.instant)
+    found.severity = policy.severity.severity(
+      of: found.kind, valueUSD: found.valueUSD, ageDays: found.ageDays)
+  }
+
+  /// Business days from an instant's day to the business date. Days are those of the cut-off: the
+  /// business date ends there, and each day before it is 24 hours.
+  private func ageDays(_ instant: Instant?) -> Int? {
+    guard let instant, let businessDate, let end = policy.cutOff else { return nil }
+    let last = businessDate.daysSince1970
+    let before = Int128(end.nanoseconds) - Int128(instant.nanoseconds) - 1
+    guard before >= 0 else { return 0 }
+    return policy.calendar.businessDays(
+      after: last - Int(before / 86_400_000_000_000), through: last)
   }
 
   /// Whether the policy calls a break of this value material; nil: unpriced.

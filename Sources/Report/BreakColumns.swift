@@ -13,6 +13,8 @@ enum BreakColumns {
     ReportColumn("ledger_amount", "Ledger amount", width: 20, .amount { $0.ledgerAmount }),
     ReportColumn("value_usd", "Value USD", width: 16, .amount { $0.valueUSD }),
     ReportColumn("material", "Material", width: 10, .flag { $0.isMaterial }),
+    ReportColumn("severity", "Severity", width: 10, .text { $0.severity.rawValue }),
+    ReportColumn("age_days", "Age (business days)", width: 10, .someCount { $0.ageDays }),
     ReportColumn("instant", "When", width: 20, .instant { $0.instant }),
     ReportColumn("reference", "Reference", width: 28, .text { $0.reference }),
     ReportColumn("rule", "Rule", width: 24, .text { $0.rule }),

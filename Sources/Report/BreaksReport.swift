@@ -64,6 +64,12 @@ extension CSVText {
     case .texts(let texts): append(text: texts(row).joined(separator: " "))
     case .amount(let amount): append(amount: amount(row))
     case .count(let count): append(amount: Amount(units: Int128(count(row)), scale: 0))
+    case .someCount(let count):
+      if let count = count(row) {
+        append(amount: Amount(units: Int128(count), scale: 0))
+      } else {
+        append(text: "")
+      }
     case .flag(let flag): append(text: flag(row) ? "true" : "false")
     case .instant(let instant): append(instant: instant(row))
     }

@@ -54,6 +54,8 @@ struct JSONColumns<Row>: Sendable {
       amount.append(to: &bytes)
       bytes.append(UInt8(ascii: "\""))
     case .count(let count): bytes.append(contentsOf: String(count(row)).utf8)
+    case .someCount(let count):
+      bytes.append(contentsOf: (count(row).map(String.init) ?? "null").utf8)
     case .flag(let flag): bytes.append(contentsOf: (flag(row) ? "true" : "false").utf8)
     case .instant(let instant):
       guard let instant = instant(row) else { return bytes.appendNull() }

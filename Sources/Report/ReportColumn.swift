@@ -10,6 +10,8 @@ struct ReportColumn<Row>: Sendable {
     case texts(@Sendable (Row) -> [String])
     case amount(@Sendable (Row) -> Amount?)
     case count(@Sendable (Row) -> Int)
+    /// A count that a row may not have.
+    case someCount(@Sendable (Row) -> Int?)
     case flag(@Sendable (Row) -> Bool)
     case instant(@Sendable (Row) -> Instant?)
   }
@@ -36,6 +38,7 @@ struct ReportColumn<Row>: Sendable {
     case .texts(let texts): .list(texts(row).map { JSONValue.text($0) })
     case .amount(let amount): .optional(amount(row))
     case .count(let count): .count(count(row))
+    case .someCount(let count): count(row).map { .count($0) } ?? .null
     case .flag(let flag): .flag(flag(row))
     case .instant(let instant): .optional(instant(row))
     }

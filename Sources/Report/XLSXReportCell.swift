@@ -25,7 +25,7 @@ extension ReportColumn {
   /// The workbook's columns for this one: beside every number and time stands its exact text.
   var sheetColumns: [(title: String, width: Int)] {
     switch value {
-    case .text, .texts, .count, .flag: [(title, width)]
+    case .text, .texts, .count, .someCount, .flag: [(title, width)]
     case .amount: [(title, width), ("\(title) (exact)", width + 8)]
     case .instant: [("\(title) (UTC)", 20), ("\(title) (exact)", 32)]
     }

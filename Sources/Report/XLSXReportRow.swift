@@ -51,6 +51,12 @@ struct XLSXReportRow {
         append(amount, styles)
         amount.withText { append(shown: $0, style: styles.text) }
       case .count(let count): append(Amount(units: Int128(count(item)), scale: 0), styles)
+      case .someCount(let count):
+        guard let count = count(item) else {
+          skip()
+          continue
+        }
+        append(Amount(units: Int128(count), scale: 0), styles)
       case .flag(let flag): append(flag: flag(item))
       case .instant(let instant):
         guard let instant = instant(item) else {

@@ -12,10 +12,12 @@ struct Explanation {
 
   init(id: String, evidence: EvidenceReader) throws {
     let breaks = try evidence.breaks()
-    subject = breaks.first { item in
+    let subject = breaks.first { item in
       item["break_id"]?.text == id || (item["entries"]?.items ?? []).contains(.string(id))
     }
-    var wanted = (subject?["entries"]?.items ?? []).compactMap(\.text)
+    self.subject = subject
+    // The break's own entries first, then those that its evidence names.
+    var wanted = ["entries", "competing"].flatMap { (subject?[$0]?.items ?? []).compactMap(\.text) }
     if id.hasPrefix("ent_"), !wanted.contains(id) { wanted.append(id) }
     matches = try evidence.lines(of: "data/work/matches.jsonl", holding: wanted)
     for match in matches {

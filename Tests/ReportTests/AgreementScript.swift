@@ -84,12 +84,15 @@ let agreementScript = #"""
         continue
       text = field[1:] if field.startswith("'") else field
       expected = " ".join(value) if isinstance(value, list) else value
+      if isinstance(expected, int) and not isinstance(expected, bool):
+        expected = str(expected)
       expected = {True: "true", False: "false", None: ""}.get(expected, expected)
       same(text, expected, name)
 
   # sheet Breaks
   titles = {"break_id": "Break", "kind": "Kind", "account": "Account", "asset": "Asset",
-    "side": "Side", "reference": "Reference", "rule": "Rule", "detail": "Detail"}
+    "side": "Side", "reference": "Reference", "rule": "Rule", "detail": "Detail",
+    "severity": "Severity"}
   amounts = {"amount": "Amount", "statement_amount": "Statement amount",
     "ledger_amount": "Ledger amount", "value_usd": "Value USD"}
   rows = table("Breaks")
@@ -99,6 +102,7 @@ let agreementScript = #"""
       check_text(row[title], item[name], item["break_id"] + " " + name)
     for name, title in amounts.items():
       check_amount(row, title, item[name], item["break_id"])
+    same(row["Age (business days)"].value, item["age_days"], "age")
     same(row["Material"].value, item["material"], "material")
     check_text(row["Entries"], " ".join(item["entries"]), "entries")
     check_text(row["Competing"], " ".join(item["competing"]), "competing")

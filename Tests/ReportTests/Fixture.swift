@@ -120,6 +120,7 @@ enum Fixture {
         competing: index % 3 == 0
           ? [EntryIdentity(id: id("ent", index + 999), side: .ledger, origin: source(0))] : [],
         detail: "said \"so\",\nthen more", valueUSD: index % 2 == 0 ? value.magnitude : nil,
+        ageDays: index % 5 == 0 ? nil : index, severity: Severity.allCases[index % 4],
         isMaterial: index % 4 != 0)
     }
   }

@@ -13,6 +13,7 @@ import Testing
         "breaks": [
           {
             "account": "coinbase/main",
+            "age_days": null,
             "amount": "0.5",
             "asset": "BTC",
             "break_id": "brk_0000000000000001",
@@ -27,6 +28,7 @@ import Testing
             "material": true,
             "reference": "=SUM(A1)",
             "rule": null,
+            "severity": "medium",
             "side": "statement",
             "statement_amount": "0.5",
             "value_usd": "45000"

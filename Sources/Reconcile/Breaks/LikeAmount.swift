@@ -16,6 +16,7 @@ struct LikeAmount: OpenItemClassifier {
     _ side: Side, _ open: [Int], in pool: Pool, _ elsewhere: Elsewhere
   ) -> [OpenItemClaim] {
     let (table, other) = (pool[side], pool[side.other])
+    guard !open.isEmpty, other.fate.contains(.open) else { return [] }
     let strangers = Strangers(pool)
     let own = Set(side == .statement ? strangers.statement : strangers.ledger)
     let mine = open.filter(own.contains)

@@ -74,20 +74,23 @@ struct Elsewhere: Sendable {
 
   init(_ pools: [Pool]) {
     guard pools.count > 1 else { return }
-    var sides: [Side: [Item]] = [:]
-    for side in Side.allCases {
-      for (number, pool) in pools.enumerated() {
-        let table = pool[side]
-        for index in table.open {
-          sides[side, default: []].append(
-            Item(
-              pool: number, row: table.rows[index], amount: table.amount(index),
-              nanoseconds: table.nanoseconds(index), reference: table.reference(index),
-              isFee: table.kind(index) == .fee))
-        }
-      }
+    let counts = Side.allCases.map { side in
+      pools.reduce(0) { $0 + $1[side].fate.count(where: { $0 == .open }) }
     }
-    guard let statement = sides[.statement], let ledger = sides[.ledger] else { return }
+    guard counts.allSatisfy({ $0 > 0 }) else { return }
+    // The side with fewer says what is looked at of the other: where everything is open on one side
+    // nothing of it is copied.
+    let fewer: Side = counts[0] <= counts[1] ? .statement : .ledger
+    let some = Elsewhere.items(of: fewer, pools) { _ in true }
+    var filter = KeyFilter(count: 2 * some.count)
+    for item in some {
+      filter.insert(item.amount.mixed)
+      filter.insert(item.reference.low)
+    }
+    let others = Elsewhere.items(of: fewer.other, pools) {
+      filter.mayHold($0.amount.mixed) || ($0.isFee && filter.mayHold($0.reference.low))
+    }
+    let (statement, ledger) = fewer == .statement ? (some, others) : (others, some)
     let window = pools[0].window
     add(
       statement, ledger, pools, { $0.amount.mixed },
@@ -103,6 +106,24 @@ struct Elsewhere: Sendable {
       kind: { one, other in
         one.account == other.account && one.asset != other.asset ? .feeOtherAsset : nil
       })
+  }
+
+  /// A side's open entries that are wanted.
+  private static func items(
+    of side: Side, _ pools: [Pool], where isWanted: (Item) -> Bool
+  ) -> [Item] {
+    var items: [Item] = []
+    for (number, pool) in pools.enumerated() {
+      let table = pool[side]
+      for index in table.fate.indices where table.fate[index] == .open {
+        let item = Item(
+          pool: number, row: table.rows[index], amount: table.amount(index),
+          nanoseconds: table.nanoseconds(index), reference: table.reference(index),
+          isFee: table.kind(index) == .fee)
+        if isWanted(item) { items.append(item) }
+      }
+    }
+    return items
   }
 
   /// What the same entry in two pools is; nil: nothing that can be told.

@@ -8,6 +8,10 @@ extension Settings {
     [
       "accounts": .array(accounts.map(\.effective)),
       "book": .string(book),
+      "calendar": [
+        "holidays": .array(holidays.sorted().map { .string($0.text) }),
+        "weekend": .array(calendar.weekend.map(\.rawValue).sorted().map(JSONValue.string)),
+      ],
       "cut_off": ["time": .string(cutOff.time), "zone": .string(cutOff.zoneName)],
       "files_only": filesOnly?.effective ?? .null,
       "inputs": "copies",
@@ -30,6 +34,7 @@ extension Settings {
         "count": .integer(retry.count), "interval_seconds": .integer(retry.intervalSeconds),
         "timeout_seconds": .integer(retry.timeoutSeconds),
       ],
+      "severity": ["bands_usd": .array(severity.bandsUSD.map { .string($0.description) })],
       "tolerances": .array(
         tolerances.map { tolerance in
           [

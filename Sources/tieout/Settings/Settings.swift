@@ -23,6 +23,11 @@ struct Settings {
   var coveringNodes = 4_000_000
   var thresholdUSD: Amount?
   var openings: [Opening] = []
+  /// By which breaks age.
+  var calendar = BusinessCalendar.usual
+  /// The days off that the settings name, for the manifest.
+  var holidays: [CivilDate] = []
+  var severity = SeverityPolicy.usual
   var retry = Retry()
   /// Set instead of accounts and ledger by a run without a settings file.
   var filesOnly: FilesOnly?

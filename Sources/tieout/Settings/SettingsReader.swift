@@ -49,6 +49,7 @@ struct SettingsReader {
           "threshold_usd", "the threshold is negative", hint: "it takes 0 or more US dollars")
       }
     }
+    try SeverityReader.read(&map, into: &settings)
     settings.retry = try retry(&map)
     try map.finish()
     guard !settings.accounts.isEmpty else {

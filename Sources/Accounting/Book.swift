@@ -15,6 +15,11 @@ package struct Book: Sendable {
   /// Of entries that were read and settled before the rules saw them: per source and account the
   /// earliest instant.
   package var settledFirst: [SettledAccount: Instant] = [:]
+  /// To which time every row belongs; empty: all are current.
+  package var tenses: [RowTense] = []
+  /// Of rows that an earlier run handed on: which of its full twins each was there, from 0. They
+  /// stand behind all rows of this run's files.
+  package var carriedTwins: [UInt32] = []
 
   package struct SettledAccount: Hashable, Sendable {
     package var source: SourceID
@@ -27,6 +32,9 @@ package struct Book: Sendable {
   }
 
   package init(side: Side) { self.side = side }
+
+  /// The first row that an earlier run handed on.
+  package var firstCarried: Int { entries.count - carriedTwins.count }
 }
 
 /// What became of a source's lines: read = understood + duplicates + refused + ignored.

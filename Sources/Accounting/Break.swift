@@ -35,14 +35,20 @@ package struct Break: Hashable, Sendable {
   package var severity: Severity
   /// Whether policy calls it material. Unpriced is always material.
   package var isMaterial: Bool
+  /// The business date of the run that saw it first; nil if this run has none.
+  package var firstSeen: String?
+  package var standing: Standing?
 
   package init(
     id: String, kind: BreakKind, account: String, asset: String, side: Side?, amount: Amount?,
     statementAmount: Amount? = nil, ledgerAmount: Amount? = nil, instant: Instant? = nil,
     reference: String = "", rule: String? = nil, entries: [EntryIdentity] = [],
     competing: [EntryIdentity] = [], detail: String, valueUSD: Amount? = nil,
-    ageDays: Int? = nil, severity: Severity = .medium, isMaterial: Bool = true
+    ageDays: Int? = nil, severity: Severity = .medium, isMaterial: Bool = true,
+    firstSeen: String? = nil, standing: Standing? = nil
   ) {
+    self.firstSeen = firstSeen
+    self.standing = standing
     self.id = id
     self.kind = kind
     self.account = account

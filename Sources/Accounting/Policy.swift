@@ -15,12 +15,19 @@ package struct Policy: Sendable {
   package var prices: [String: Amount]
   /// Balances at the start of the entries, where the settings declare them.
   package var openings: [Opening]
+  /// Whether the openings are those of the book's first run: a prior closing goes before them.
+  package var declaresFirstRun = false
   package var cutOff: Instant?
   /// The accounts the settings name, and whether a source of each side was usable.
   package var accounts: [ExpectedAccount]
   /// What the last sealed run of the book closed with.
-  package var priorClosings: [PriorClosing]
+  package var priorClosings: [PriorClosing] {
+    didSet { closingPlaces = Policy.places(priorClosings) }
+  }
   package var priorPositions: [PriorPosition]
+  /// Breaks of earlier runs, by the number in their ids.
+  package var standing: [UInt64: StandingBreak] = [:]
+  private var closingPlaces: [[String]: Int]
 
   package init(
     windowSeconds: Int = 120, tolerances: [Tolerance] = [], thresholdUSD: Amount? = nil,
@@ -38,12 +45,20 @@ package struct Policy: Sendable {
     self.accounts = accounts
     self.priorClosings = priorClosings
     self.priorPositions = priorPositions
+    closingPlaces = Policy.places(priorClosings)
+  }
+
+  /// By account and asset; of several the first.
+  private static func places(_ closings: [PriorClosing]) -> [[String]: Int] {
+    Dictionary(
+      closings.enumerated().map { ([$1.account, $1.asset], $0) },
+      uniquingKeysWith: { one, _ in one })
   }
 }
 
 extension Policy {
   package func priorClosing(account: String, asset: String) -> PriorClosing? {
-    priorClosings.first { $0.account == account && $0.asset == asset }
+    closingPlaces.isEmpty ? nil : closingPlaces[[account, asset]].map { priorClosings[$0] }
   }
 
   /// The tolerance that applies: of those that fit, the one whose patterns say most; of equals

@@ -27,6 +27,12 @@ package struct Reconciliation: Sendable {
   /// Derivative positions through their fills, and what accounts are worth by that.
   package var bridges: [PositionBridge]
   package var equities: [EquityBridge]
+  /// The business date of the run whose open items were brought forward; nil: this is the first.
+  package var broughtForwardFrom: String?
+  /// By account and asset, in canonical order; empty if the run has no business date.
+  package var rollForward: [BreakRollForward]
+  /// What earlier runs had and this one no longer has, in order of account, asset and id.
+  package var cleared: [ClearedBreak]
 
   package init(
     book: String, businessDate: String?, cutOff: Instant?, status: Status,
@@ -34,8 +40,13 @@ package struct Reconciliation: Sendable {
     openPositions: [OpenPosition], aliases: [AliasUse], refused: [RefusedLine],
     diagnostics: [Diagnostic], tallies: [SourceTally], thresholdUSD: Amount?,
     setAside: [String: Int] = [:], accountStatus: [String: Status] = [:],
-    bridges: [PositionBridge] = [], equities: [EquityBridge] = []
+    bridges: [PositionBridge] = [], equities: [EquityBridge] = [],
+    broughtForwardFrom: String? = nil, rollForward: [BreakRollForward] = [],
+    cleared: [ClearedBreak] = []
   ) {
+    self.broughtForwardFrom = broughtForwardFrom
+    self.rollForward = rollForward
+    self.cleared = cleared
     self.book = book
     self.businessDate = businessDate
     self.cutOff = cutOff
@@ -132,13 +143,19 @@ package struct SideFigures: Hashable, Sendable {
   package var disbursements: Amount
   /// By kind, in order of `EntryKind`, those not told last; kinds without an entry are left out.
   package var kinds: [KindSum]
+  /// Number and sum of the entries that were open in the last run and are in the opening: they
+  /// are among the open ones if nothing matched them.
+  package var heldEntries: Int
+  package var heldAmount: Amount
 
   package init(
     isKnown: Bool, opening: Amount?, entries: Int, movement: Amount, stated: Amount?,
     balance: Amount, openEntries: Int, openAmount: Amount, openingFrom: OpeningOrigin = .none,
     begin: Amount? = nil, receipts: Amount = .zero, disbursements: Amount = .zero,
-    kinds: [KindSum] = []
+    kinds: [KindSum] = [], heldEntries: Int = 0, heldAmount: Amount = .zero
   ) {
+    self.heldEntries = heldEntries
+    self.heldAmount = heldAmount
     self.isKnown = isKnown
     self.opening = opening
     self.entries = entries
@@ -159,6 +176,7 @@ package struct SideFigures: Hashable, Sendable {
 package struct Proof: Hashable, Sendable {
   /// Statement balance less ledger balance.
   package var difference: Amount
+  /// Of the openings, less what was open in them and is among the items now.
   package var openingDifference: Amount
   /// Σ residuals of matches that leave one.
   package var residuals: Amount

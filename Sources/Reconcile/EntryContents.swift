@@ -11,13 +11,27 @@ package struct EntryContents: Sendable {
   private let sources: [Source]
 
   init(_ side: Side, partition: Partition, sources: Sources) {
+    self.init(
+      side, entries: partition.entries(side), names: partition.names,
+      occurrence: side == .statement
+        ? partition.statementOccurrence : partition.ledgerOccurrence,
+      sources: sources)
+  }
+
+  /// - Parameter occurrence: which of its full twins every row is, from 0.
+  init(
+    _ side: Side, entries: Entries, names: BookNames, occurrence: [UInt32], sources: Sources
+  ) {
     self.side = side
-    entries = partition.entries(side)
-    accounts = partition.names.accounts.all
-    assets = partition.names.assets.all
-    occurrence = side == .statement ? partition.statementOccurrence : partition.ledgerOccurrence
+    self.entries = entries
+    accounts = names.accounts.all
+    assets = names.assets.all
+    self.occurrence = occurrence
     self.sources = sources.all
   }
+
+  /// Which of its full twins a row is, from 0.
+  package func twin(_ row: Int) -> UInt32 { occurrence[row] }
 
   func account(_ row: Int) -> String { accounts[Int(entries.account[row].index)] }
   func asset(_ row: Int) -> String { assets[Int(entries.asset[row].index)] }

@@ -59,6 +59,18 @@ struct Naming: Sendable {
     return ContentName.breakOf.text(mixer.key.high)
   }
 
+  /// The id of a change of a closed day: account, asset, side and the id of the line before it, or
+  /// of the new line.
+  func breakID(account: String, asset: String, side: Side, changed: String) -> String {
+    var mixer = KeyMixer()
+    mixer.combine("changed")
+    mixer.combine(account)
+    mixer.combine(asset)
+    mixer.combine(side.rawValue)
+    mixer.combine(changed)
+    return ContentName.breakOf.text(mixer.key.high)
+  }
+
   /// The ids of refused lines: account, side, fault and the line's bytes, and which it is among
   /// lines that agree in all of these.
   func breakIDs(refused: [(side: Side, line: RefusedLine)]) -> [String] {

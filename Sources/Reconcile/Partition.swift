@@ -4,6 +4,8 @@ import Accounting
 struct Partition: Sendable {
   /// The named rule that sets entries at or after the cut-off aside.
   static let cutOffRule = "after-cut-off"
+  /// The named rule that sets entries aside that an earlier run reconciled.
+  static let earlierRule = "reconciled-before"
 
   private(set) var pools: [Pool] = []
   let statement: Entries
@@ -24,8 +26,8 @@ struct Partition: Sendable {
     plan.addSettled(settlement)
     plan.addOpenings(policy)
     self.names = plan.names
-    statementOccurrence = [UInt32](repeating: 0, count: statement.entries.count)
-    ledgerOccurrence = [UInt32](repeating: 0, count: ledger.entries.count)
+    statementOccurrence = Partition.occurrence(of: statement)
+    ledgerOccurrence = Partition.occurrence(of: ledger)
     let statementRunning = Partition.running(of: statement)
     let ledgerRunning = Partition.running(of: ledger)
     for index in plan.canonicalOrder() {
@@ -33,10 +35,10 @@ struct Partition: Sendable {
       let account = plan.names.accounts[key.account]
       let asset = plan.names.assets[key.asset]
       let statementSide = Partition.side(
-        statement.entries, plan.statementRows[index], statementRunning, policy.cutOff,
+        statement, plan.statementRows[index], statementRunning, policy.cutOff,
         &statementOccurrence)
       let ledgerSide = Partition.side(
-        ledger.entries, plan.ledgerRows[index], ledgerRunning, policy.cutOff, &ledgerOccurrence)
+        ledger, plan.ledgerRows[index], ledgerRunning, policy.cutOff, &ledgerOccurrence)
       pools.append(
         Pool(
           account: account, asset: asset, statement: statementSide, ledger: ledgerSide,
@@ -48,28 +50,58 @@ struct Partition: Sendable {
   }
 
   /// The running balance of each row; empty if the book has none.
-  private static func running(of book: Book) -> [Amount?] {
+  static func running(of book: Book) -> [Amount?] {
     guard !book.running.isEmpty else { return [] }
     var byRow = [Amount?](repeating: nil, count: book.entries.count)
     for balance in book.running { byRow[balance.row] = balance.amount }
     return byRow
   }
 
+  /// As told of the rows that were handed on; 0 of the others, which are yet to be counted.
+  private static func occurrence(of book: Book) -> [UInt32] {
+    [UInt32](repeating: 0, count: book.firstCarried) + book.carriedTwins
+  }
+
   /// Rows in canonical order, cut at the cut-off, and each row's number among its full twins.
   private static func side(
-    _ entries: Entries, _ rows: [Int32], _ running: [Amount?], _ cutOff: Instant?,
+    _ book: Book, _ rows: [Int32], _ running: [Amount?], _ cutOff: Instant?,
     _ occurrence: inout [UInt32]
   ) -> PoolSide {
-    let sorted = entries.canonical(rows, running: running)
-    for index in sorted.indices.dropFirst() {
-      let (before, row) = (Int(sorted[index - 1]), Int(sorted[index]))
-      if entries.areTwins(before, row) { occurrence[row] = occurrence[before] + 1 }
+    let entries = book.entries
+    var sorted = entries.canonical(rows, running: running)
+    let firstCarried = Int32(book.firstCarried)
+    var before: Int?
+    for row in sorted where row < firstCarried {
+      if let before, entries.areTwins(before, Int(row)) {
+        occurrence[Int(row)] = occurrence[before] + 1
+      }
+      before = Int(row)
     }
-    guard let cutOff else { return PoolSide(entries: entries, rows: sorted, later: []) }
+    var (tenses, reconciled): ([RowTense], Int) = ([], 0)
+    if !book.tenses.isEmpty {
+      let all = sorted.count
+      sorted.removeAll { book.tenses[Int($0)] == .reconciled }
+      reconciled = all - sorted.count
+      tenses = sorted.map { book.tenses[Int($0)] }
+    }
+    guard let cutOff else {
+      return PoolSide(
+        entries: entries, rows: sorted, later: [], tenses: tenses, reconciled: reconciled)
+    }
     let times = entries.nanoseconds
     let end = sorted.partitioningIndex { times[Int($0)] >= cutOff.nanoseconds }
     return PoolSide(
-      entries: entries, rows: Array(sorted[..<end]), later: Array(sorted[end...]))
+      entries: entries, rows: Array(sorted[..<end]), later: Array(sorted[end...]),
+      tenses: tenses.isEmpty ? [] : Array(tenses[..<end]), reconciled: reconciled)
+  }
+
+  /// How many entries each rule sets aside, those set aside beforehand among them.
+  func setAsideByRule(_ settlement: Settlement) -> [String: Int] {
+    let earlier = pools.reduce(0) { $0 + $1.statement.reconciled + $1.ledger.reconciled }
+    return [
+      Partition.cutOffRule: setAside.total + settlement.setAside,
+      Partition.earlierRule: earlier,
+    ].filter { $0.value > 0 }
   }
 
   /// Rows after the cut-off, in canonical order.

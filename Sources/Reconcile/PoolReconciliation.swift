@@ -10,6 +10,7 @@ struct PoolReconciliation {
   let faults: AccountFaults
   let policy: Policy
   let sources: Sources
+  let history: BreakHistory
 
   func findings() -> Findings {
     var findings = Findings()
@@ -19,7 +20,8 @@ struct PoolReconciliation {
     findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
     if pool.uncovered > 0 { findings.diagnostics.append(.coveringBoundMet(pool, at: place(pool))) }
     findings.breaks = EntryBreaks(
-      pool: pool, transits: transits, elsewhere: elsewhere, naming: naming
+      pool: pool, transits: transits, elsewhere: elsewhere, naming: naming,
+      history: history
     ).all()
     do {
       let proof = try AccountProof(pool: pool, policy: policy)

@@ -11,15 +11,40 @@ struct PoolSide: Sendable {
   let entries: Entries
   /// Rows before the cut-off, in canonical order.
   let rows: [Int32]
-  /// Rows set aside, in canonical order.
+  /// Rows set aside as after the cut-off, in canonical order.
   let later: [Int32]
+  /// How many rows are set aside as reconciled by an earlier run.
+  let reconciled: Int
+  /// To which time each of `rows` belongs; empty: all are current.
+  let tenses: [RowTense]
   var fate: [Fate]
 
-  init(entries: Entries, rows: [Int32], later: [Int32]) {
+  init(
+    entries: Entries, rows: [Int32], later: [Int32], tenses: [RowTense] = [], reconciled: Int = 0
+  ) {
     self.entries = entries
     self.rows = rows
     self.later = later
+    self.tenses = tenses
+    self.reconciled = reconciled
     fate = [Fate](repeating: .open, count: rows.count)
+  }
+
+  func tense(_ index: Int) -> RowTense { tenses.isEmpty ? .current : tenses[index] }
+
+  /// The indices whose entries move the balance now.
+  var moving: [Int] {
+    tenses.isEmpty ? Array(rows.indices) : rows.indices.filter { tenses[$0] != .held }
+  }
+
+  /// The indices of a tense; `.current` is not asked for.
+  func indices(_ tense: RowTense) -> [Int] { tenses.indices.filter { tenses[$0] == tense } }
+
+  /// The side with its current rows alone: what running balances follow.
+  var current: PoolSide {
+    guard !tenses.isEmpty else { return self }
+    let rows = rows.indices.filter { tenses[$0] == .current }.map { self.rows[$0] }
+    return PoolSide(entries: entries, rows: rows, later: later)
   }
 
   func amount(_ index: Int) -> Amount { entries.amount(Int(rows[index])) }

@@ -15,11 +15,14 @@ package struct Reconciler: Sendable {
   ///   - sources: where the entries' references and the refused lines' text stand.
   ///   - diagnostics: what the earlier stages collected; passed on, in order of place.
   ///   - settlement: matches made beforehand, whose entries are in neither book.
+  ///   - changes: of days that earlier runs closed, as `EarlierDays` found them.
+  ///   - broughtForwardFrom: the business date of the last sealed run; nil if there is none.
   /// - Throws: `ReconcileError` if the books given are not one statement and one ledger.
   package func reconcile(
     book: String, businessDate: String?, statement: Book, ledger: Book, names: BookNames,
     sources: Sources, aliases: [AliasUse], diagnostics: [Diagnostic],
-    settlement: Settlement = Settlement()
+    settlement: Settlement = Settlement(), changes: [PriorPeriodChange] = [],
+    broughtForwardFrom: String? = nil
   ) throws(ReconcileError) -> Outcome {
     guard statement.side == .statement, ledger.side == .ledger else { throw .sidesMixedUp }
     let partition = Partition(
@@ -29,19 +32,11 @@ package struct Reconciler: Sendable {
       policy: policy, businessDate: businessDate.flatMap { CivilDate($0) })
     let faults = AccountFaults(policy: policy, statement: statement, ledger: ledger, names: names)
 
-    var findings = Findings()
+    let history = BreakHistory(policy, businessDate: businessDate)
+
     var pools = partition.pools
     for index in pools.indices { pools[index].match(by: matchingRules) }
-    let transits = TransferLegs.inTransit(pools)
-    let elsewhere = Elsewhere(pools)
-    for (number, pool) in pools.enumerated() {
-      findings.add(
-        PoolReconciliation(
-          pool: pool, transits: transits[number] ?? [], elsewhere: elsewhere, naming: naming,
-          faults: faults, policy: policy, sources: sources
-        ).findings())
-    }
-    findings.add(faults.findings(naming: naming))
+    var findings = findings(of: pools, naming, faults, sources, history)
     let derivatives = PositionBridges(
       statement, ledger, names: names, policy: policy, naming: naming)
     let equities = EquityBridges(statement, names: names, policy: policy, naming: naming)
@@ -49,13 +44,19 @@ package struct Reconciler: Sendable {
     let floors = derivatives.floors.merging(equities.floors) { max($0, $1) }
     findings.status = max(findings.status, floors.values.max() ?? .proved)
 
-    let breaks = Breaks(BreakSheet(findings.breaks, naming: naming, valuation: valuation))
+    findings.breaks += changes.map { $0.made(naming, closed: broughtForwardFrom ?? "") }
+    let sheet = BreakSheet(
+      findings.breaks, naming: naming, valuation: valuation, history: history)
     findings.breaks = FoundBreaks()
-    let later = partition.setAside
-    let setAside = later.total + settlement.setAside
+    let days = BreakDays(
+      sheet, history,
+      fates: policy.standing.isEmpty ? [:] : BreakDays.fates(pools, changes, naming: naming))
+    let handedOn = HandedOn(
+      pools, findings.positions, derivatives.bridges, policy: policy, faults: faults)
     let reconciliation = Reconciliation(
       book: book, businessDate: businessDate, cutOff: policy.cutOff,
-      status: findings.status, positions: findings.positions, breaks: breaks,
+      status: findings.status, positions: findings.positions,
+      breaks: Breaks(sheet),
       matchesByRule: matchesByRule(findings.pairings, settlement),
       openPositions: openPositions(statement, ledger, names),
       aliases: aliases.sorted(by: AliasUse.canonicalOrder),
@@ -65,13 +66,36 @@ package struct Reconciler: Sendable {
       diagnostics: (diagnostics + findings.diagnostics).sorted(by: Diagnostic.canonicalOrder),
       tallies: (statement.tallies + ledger.tallies).sorted { $0.source < $1.source },
       thresholdUSD: policy.thresholdUSD,
-      setAside: setAside == 0 ? [:] : [Partition.cutOffRule: setAside],
+      setAside: partition.setAsideByRule(settlement),
       accountStatus: accountStatus(findings.positions, faults, floors),
-      bridges: derivatives.bridges, equities: equities.bridges)
+      bridges: derivatives.bridges, equities: equities.bridges,
+      broughtForwardFrom: broughtForwardFrom, rollForward: days.rollForward,
+      cleared: days.cleared)
     return Outcome(
       reconciliation: reconciliation, matches: Matches(findings.pairings, groups: findings.groups),
       openStatement: findings.openStatement, openLedger: findings.openLedger,
-      setAsideStatement: later.statement, setAsideLedger: later.ledger, naming: naming)
+      setAsideStatement: partition.setAside.statement, setAsideLedger: partition.setAside.ledger,
+      handedOn: handedOn,
+      naming: naming)
+  }
+
+  /// What the matched pools come to, and what is wrong with accounts as a whole.
+  private func findings(
+    of pools: [Pool], _ naming: Naming, _ faults: AccountFaults, _ sources: Sources,
+    _ history: BreakHistory
+  ) -> Findings {
+    var findings = Findings()
+    let transits = TransferLegs.inTransit(pools)
+    let elsewhere = Elsewhere(pools)
+    for (number, pool) in pools.enumerated() {
+      findings.add(
+        PoolReconciliation(
+          pool: pool, transits: transits[number] ?? [], elsewhere: elsewhere, naming: naming,
+          faults: faults, policy: policy, sources: sources, history: history
+        ).findings())
+    }
+    findings.add(faults.findings(naming: naming))
+    return findings
   }
 
   /// Every rule's matches, those made beforehand among them.

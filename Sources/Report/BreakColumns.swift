@@ -15,6 +15,8 @@ enum BreakColumns {
     ReportColumn("material", "Material", width: 10, .flag { $0.isMaterial }),
     ReportColumn("severity", "Severity", width: 10, .text { $0.severity.rawValue }),
     ReportColumn("age_days", "Age (business days)", width: 10, .someCount { $0.ageDays }),
+    ReportColumn("first_seen", "First seen", width: 12, .text { $0.firstSeen }),
+    ReportColumn("standing", "Standing", width: 10, .text { $0.standing?.rawValue }),
     ReportColumn("instant", "When", width: 20, .instant { $0.instant }),
     ReportColumn("reference", "Reference", width: 28, .text { $0.reference }),
     ReportColumn("rule", "Rule", width: 24, .text { $0.rule }),

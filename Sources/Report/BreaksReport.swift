@@ -48,7 +48,7 @@ enum BreaksReport {
     text.append("business_date", .optional(reconciliation.businessDate))
     text.append("cut_off", .optional(reconciliation.cutOff))
     text.append("format", .text("tieout-breaks"))
-    text.append("format_version", .count(2))
+    text.append("format_version", .count(3))
     text.append("status", .text(reconciliation.status.rawValue))
     text.endObject()
     text.endDocument()

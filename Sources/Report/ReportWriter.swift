@@ -35,6 +35,9 @@ package struct ReportWriter: Sendable {
     ReportWriter("breaks.json") { reconciliation, _, threads, append in
       try BreaksReport.json(reconciliation, threads: threads, append)
     },
+    ReportWriter("cleared.csv") { reconciliation, _, threads, append in
+      try ClearedReport.csv(reconciliation, threads: threads, append)
+    },
     ReportWriter("summary.json") { reconciliation, sourceNames, _, append in
       try append(SummaryReport.json(reconciliation, sourceNames: sourceNames))
     },

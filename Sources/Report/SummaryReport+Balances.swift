@@ -24,6 +24,8 @@ extension SummaryReport {
     .object([
       ("balance", .amount(figures.balance)),
       ("entries", .count(figures.entries)),
+      ("held_amount", .amount(figures.heldAmount)),
+      ("held_entries", .count(figures.heldEntries)),
       ("known", .flag(figures.isKnown)),
       ("movement", .amount(figures.movement)),
       ("open_amount", .amount(figures.openAmount)),

@@ -31,6 +31,9 @@ package enum SummaryText {
       if !lines.isEmpty { lines.append("") }
       lines += kinds(figures.kinds)
     }
+    if let from = reconciliation.broughtForwardFrom {
+      lines += ["", rollForward(reconciliation.rollForward, from: from)]
+    }
     return lines
   }
 
@@ -59,6 +62,20 @@ package enum SummaryText {
       header: ["break", "count", "material", "meaning"], isNumeric: [false, true, true, false],
       rows: rows)
     return table.lines(width: 100, shrinking: 3)
+  }
+
+  /// The breaks from the last run to this one, in one line.
+  private static func rollForward(_ lines: [BreakRollForward], from date: String) -> String {
+    let count = { (figures: KeyPath<BreakRollForward, BreakRollForward.Figures>) in
+      lines.reduce(0) { $0 + $1[keyPath: figures].count }
+    }
+    var parts = [
+      "breaks: \(count(\.broughtForward)) brought forward from \(Diagnostic.inert(date))",
+      "+ \(count(\.new)) new",
+    ]
+    if count(\.reopened) > 0 { parts.append("+ \(count(\.reopened)) reopened") }
+    parts.append("- \(count(\.cleared)) cleared = \(count(\.carriedForward))")
+    return parts.joined(separator: " ")
   }
 
   private static func counted(_ count: Int, _ one: String, _ many: String) -> String {

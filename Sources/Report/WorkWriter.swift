@@ -78,6 +78,40 @@ package struct WorkWriter: Sendable {
     bytes.append(contentsOf: "]}\n".utf8)
   }
 
+  /// Appends the line of an entry that the next run takes over.
+  ///
+  /// - Parameters:
+  ///   - number: the number in its id.
+  ///   - twin: which of its full twins it is, from 0.
+  ///   - isHeld: whether it is in the closing balance.
+  package mutating func append(
+    open entry: Entry, number: UInt64, twin: UInt32, isHeld: Bool, reference: Bytes
+  ) {
+    bytes.append(contentsOf: accounts[Int(entry.account.index)])
+    entry.amount.append(to: &bytes)
+    bytes.append(contentsOf: assets[Int(entry.asset.index)].dropLast(#","id":""#.utf8.count))
+    bytes.append(contentsOf: #","group":""#.utf8)
+    append(key: entry.group)
+    bytes.append(contentsOf: (isHeld ? #"","held":true,"id":""# : #"","held":false,"id":""#).utf8)
+    append(id: number)
+    bytes.append(contentsOf: #"","instant":""#.utf8)
+    entry.instant.append(to: &bytes)
+    bytes.append(contentsOf: kinds[Int(entry.kind.rawValue)].dropLast(#","length":"#.utf8.count))
+    bytes.append(contentsOf: #","reference":"#.utf8)
+    bytes.appendJSON(reference)
+    bytes.append(contentsOf: #","reference_key":""#.utf8)
+    append(key: entry.reference)
+    bytes.append(contentsOf: #"","twin":"#.utf8)
+    bytes.appendCount(UInt64(twin))
+    bytes.append(contentsOf: "}\n".utf8)
+  }
+
+  private mutating func append(key: ReferenceKey) {
+    guard !key.isNone else { return }
+    append(hex: key.high)
+    append(hex: key.low)
+  }
+
   private mutating func append(ids rows: [Int], of numbers: [UInt64]) {
     for (index, row) in rows.enumerated() {
       bytes.append(contentsOf: (index == 0 ? "\"" : ",\"").utf8)
@@ -88,6 +122,10 @@ package struct WorkWriter: Sendable {
 
   private mutating func append(id number: UInt64) {
     bytes.append(contentsOf: "ent_".utf8)
+    append(hex: number)
+  }
+
+  private mutating func append(hex number: UInt64) {
     for shift in stride(from: UInt64(60), through: 0, by: -4) {
       bytes.appendHexadecimalDigit(UInt8(truncatingIfNeeded: number >> shift & 15))
     }

@@ -43,7 +43,6 @@ struct BothSides {
     }
     ledgerReading = Normaliser(side: .ledger, names: names)
     intake.read(.ledger, into: &ledgerReading, rules: rules, shelves: shelves)
-    shelves?.close()
     var (one, other) = (statementReading, ledgerReading)
     statement = one.finish()
     ledger = other.finish()
@@ -53,9 +52,19 @@ struct BothSides {
   var isStreamed: Bool { shelves != nil }
 
   /// Settles what is beyond doubt before the cut-off of the policy, and completes the books.
-  mutating func settle(_ intake: inout Intake, _ policy: Policy) throws {
+  ///
+  /// - Parameters:
+  ///   - brought: entries of earlier runs, which keep what could be theirs from being settled.
+  ///   - names: of both sides and of what was brought.
+  mutating func settle(
+    _ intake: inout Intake, _ policy: Policy, brought: BroughtForward?, names: BookNames
+  ) throws {
     guard let shelves else { return }
-    let names = ledgerReading.names
+    for side in Side.allCases {
+      let shelf = shelves.shelf(side)
+      for row in brought?.rows(of: side) ?? [] { shelf(row) }
+    }
+    shelves.close()
     let hasTolerance = policy.tolerances.contains {
       ($0.scope == .leg || $0.scope == .both) && $0.absolute > .zero
     }
@@ -66,7 +75,8 @@ struct BothSides {
     let terms = SettlerTerms(
       cutOff: policy.cutOff, windowSeconds: policy.windowSeconds,
       threads: intake.plan.threads, isExact: isToldOnce(intake),
-      settlesByAmount: !statementReading.hasGroups && !ledgerReading.hasGroups,
+      settlesByAmount: !statementReading.hasGroups && !ledgerReading.hasGroups
+        && !(brought?.items.contains { !$0.entry.group.isNone } ?? false),
       isTolerant: hasTolerance ? isTolerant : nil)
     let settled = try Settler(
       referenced: shelves.referenced, strangers: shelves.strangers, terms: terms

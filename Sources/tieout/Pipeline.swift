@@ -25,24 +25,37 @@ struct Pipeline {
     }
     var policy = plan.policy
     policy.cutOff = day.end
-    try books.settle(&intake, policy)
+    var earlier = EarlierRuns(plan: plan, sources: intake.sources)
+    var names = books.ledger.names
+    try earlier.open(before: day.date, names: &names)
+    try books.settle(&intake, policy, brought: earlier.brought, names: names)
     intake.noteGaps(books)
     let (statement, ledger) = (books.statement, books.ledger)
     let warnings = found + intake.diagnostics + statement.warnings + ledger.warnings
     intake.noteFuture(statement.book, names: ledger.names, cutOff: day.end)
     policy.accounts = intake.expectedAccounts(names: ledger.names)
-    let diagnostics = warnings + day.warnings(statement.book, intake.sources)
+    let days = try earlier.days(
+      statement.book, ledger.book, names: names, isStreamed: books.isStreamed,
+      settlement: books.settlement, before: day.date)
+    policy.priorClosings = days.closings
+    policy.declaresFirstRun = true
+    policy.priorPositions = earlier.brought?.prior.positions ?? []
+    policy.standing = earlier.brought?.prior.standing ?? [:]
+    let diagnostics =
+      warnings + day.warnings(statement.book, intake.sources) + earlier.diagnostics
     let outcome = try Reconciler(policy: policy).reconcile(
-      book: plan.book, businessDate: day.date.text, statement: statement.book,
-      ledger: ledger.book, names: ledger.names, sources: intake.sources,
+      book: plan.book, businessDate: day.date.text, statement: days.statement,
+      ledger: days.ledger, names: names, sources: earlier.sources,
       aliases: AliasUse.joined(statement.aliases + ledger.aliases),
-      diagnostics: diagnostics, settlement: books.settlement)
+      diagnostics: diagnostics, settlement: books.settlement, changes: days.changes,
+      broughtForwardFrom: earlier.brought?.prior.businessDate)
     return RunResult(
-      plan: plan, day: day, outcome: outcome, sources: intake.sources,
-      statement: statement.book, ledger: ledger.book, names: ledger.names,
+      plan: plan, day: day, outcome: outcome, sources: earlier.sources,
+      statement: days.statement, ledger: days.ledger, names: names,
       formatVersions: intake.formatVersions, isStreamed: books.isStreamed,
       settlement: books.settlement, copies: intake.copies,
-      hasInputFault: intake.hasInputFault || found.contains { $0.severity == .error })
+      hasInputFault: intake.hasInputFault || found.contains { $0.severity == .error },
+      days: days, brought: earlier.brought)
   }
 
   /// What ends a run whose day cannot be told: lines that could not be used may be why.

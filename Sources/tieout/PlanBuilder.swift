@@ -22,6 +22,7 @@ struct PlanBuilder {
 
   func build() throws(SettingsFault) -> Built {
     let accounts = try chosenAccounts()
+    try checkDate()
     var sources: [PlannedSource] = []
     var missing: [MissingSource] = []
     for account in accounts {
@@ -55,11 +56,12 @@ struct PlanBuilder {
         configuration.append(ConfigurationFile(name: name, content: prices.content))
       }
     }
-    let plan = RunPlan(
+    var plan = RunPlan(
       book: settings.book, businessDate: businessDate, cutOff: settings.cutOff,
       archive: archive ?? inFolder(settings.archive), sources: sources, missing: missing,
       accounts: accounts.map(\.account), policy: policy, retry: settings.retry,
       configuration: configuration, effective: settings.effective(only: only), threads: threads)
+    plan.isWhole = only.isEmpty
     return Built(plan: plan, diagnostics: diagnostics)
   }
 
@@ -100,10 +102,26 @@ struct PlanBuilder {
     return [AccountRule(pattern: pattern, account: account.account, ignoresCase: false)]
   }
 
+  /// The mark in a pattern that stands for the business date.
+  private static let dateMark = "{date}"
+
+  /// - Throws: `business-date-needed` if a pattern is by date and no date is asked for.
+  private func checkDate() throws(SettingsFault) {
+    guard businessDate == nil else { return }
+    let patterns =
+      settings.accounts.flatMap(\.statement) + settings.ledger.flatMap(\.files)
+    guard let pattern = patterns.first(where: { $0.contains(Self.dateMark) }) else { return }
+    throw SettingsFault(
+      "business-date-needed", Place(file: pattern), "the pattern is by date",
+      hint: "name the day: --business-date 2026-11-19")
+  }
+
   private func add(
     _ pattern: String, _ side: Side, _ reading: ReadingSettings, _ terms: SourceTerms,
     _ sources: inout [PlannedSource], _ missing: inout [MissingSource]
   ) {
+    let pattern =
+      businessDate.map { pattern.replacing(Self.dateMark, with: $0.text) } ?? pattern
     let found = FilePattern(text: pattern, folder: folder).files()
       .filter { !$0.name.hasSuffix("/") }
     let present = found.filter { FileManager.default.fileExists(atPath: $0.path) }

@@ -17,6 +17,8 @@ struct RunJob {
   let isDryRun: Bool
   /// Where the reports go instead of a run folder.
   let unsealed: String?
+  /// Whether open items are brought forward from the last sealed run.
+  let takesOver: Bool
   let reading: ReadingPlan
   let threads: Int
   let console: Console
@@ -54,6 +56,8 @@ struct RunJob {
       var built = try builder.build()
       built.plan.reading = reading
       built.plan.isSealed = !isDryRun && unsealed == nil
+      built.plan.keyPath = keyPath
+      built.plan.takesOver = takesOver
       let pipeline = Pipeline(formats: VenueFormat.all, console: console)
       let result = try pipeline.run(built.plan, also: built.diagnostics)
       let isLate = result.reconciliation.diagnostics.contains {
@@ -84,6 +88,9 @@ struct RunResult {
   /// The run folder with the inputs that are in it already; nil if none is.
   let copies: InputCopies?
   let hasInputFault: Bool
+  let days: EarlierDays
+  /// What was taken over from the last sealed run; nil without one.
+  let brought: BroughtForward?
 
   var reconciliation: Reconciliation { outcome.reconciliation }
 

@@ -23,6 +23,12 @@ struct RunPlan {
   var reading = ReadingPlan()
   /// Whether a run folder is made.
   var isSealed = true
+  /// The signing key; nil: the user's own.
+  var keyPath: String?
+  /// Whether all accounts of the settings are run.
+  var isWhole = true
+  /// Whether open items are brought forward from the last sealed run.
+  var takesOver = true
 }
 
 /// A file the run is to read.

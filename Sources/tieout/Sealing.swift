@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import Reconcile
 import Report
 import Seal
 
@@ -31,7 +32,10 @@ struct Sealing {
   private func addInputs(
     to folder: inout RunFolder
   ) throws -> [RunManifest.Input] {
-    let names = SafeName.files(of: result.sources.all.map(\.name))
+    let own = result.brought?.firstSource ?? result.sources.all.count
+    let allNames = result.sources.all.map(\.name)
+    let names =
+      SafeName.files(of: Array(allNames[..<own])) + SafeName.files(of: Array(allNames[own...]))
     var inputs: [RunManifest.Input] = []
     let tallies = result.statement.tallies + result.ledger.tallies
     for (index, source) in result.sources.all.enumerated() {
@@ -41,15 +45,35 @@ struct Sealing {
       let tally = tallies.first { $0.source == id } ?? SourceTally(source: id)
       inputs.append(input(source, id, path, tally))
     }
+    for file in result.brought?.files ?? [] {
+      let path = "data/inputs/\(file.name)"
+      try folder.add(path: path, bytes: file.bytes)
+      inputs.append(broughtForward(file, path))
+    }
     return inputs
   }
+
+  /// A file of an earlier run that entries do not point into.
+  private func broughtForward(_ file: BroughtForward.File, _ path: String) -> RunManifest.Input {
+    RunManifest.Input(
+      path: path, originalName: file.name, role: Sealing.broughtRole, source: "tieout",
+      parser: PriorReader.broughtFormat, encoding: TextEncoding.utf8.rawValue,
+      hasByteOrderMark: false, newline: Source.Newline.lf.rawValue, delimiter: nil,
+      isCompressed: false, rows: RunManifest.Rows(SourceTally(source: SourceID(index: 0))),
+      controlTotals: [])
+  }
+
+  /// The role of an input that an earlier run made.
+  private static let broughtRole = "brought-forward"
 
   private func input(
     _ source: Source, _ id: SourceID, _ path: String, _ tally: SourceTally
   ) -> RunManifest.Input {
     let venue = source.format.prefix { $0 != "-" }
     return RunManifest.Input(
-      path: path, originalName: source.name, role: source.side.rawValue,
+      path: path, originalName: source.name,
+      role: source.format == PriorReader.broughtFormat
+        ? Sealing.broughtRole : source.side.rawValue,
       source: source.format.isEmpty ? "unknown" : String(venue),
       parser: source.format.isEmpty ? "none" : source.format,
       parserVersion: result.formatVersions[id] ?? 0, encoding: source.encoding.rawValue,
@@ -78,6 +102,18 @@ struct Sealing {
     try folder.add(path: "data/work/\(WorkLines.refusedName)", bytes: work.refused)
     if result.isStreamed {
       try folder.add(path: "data/work/\(SettledPairs.name)", bytes: try work.settled)
+    }
+    for side in Side.allCases {
+      try folder.add(path: "data/work/\(WorkDays.openName(side))") { append in
+        try work.writeOpen(side, append)
+      }
+    }
+    try folder.add(path: "data/work/\(WorkDays.closingName)", bytes: work.closing)
+    try folder.add(path: "data/work/\(WorkDays.historyName)", bytes: work.history)
+    if !result.days.earlierMatches.isEmpty {
+      try folder.add(
+        path: "data/work/\(WorkDays.earlierMatchesName)",
+        bytes: WorkDays.earlierMatches(result.days.earlierMatches))
     }
   }
 

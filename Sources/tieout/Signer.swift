@@ -1,6 +1,7 @@
 import Accounting
 import Foundation
 import Seal
+import Verify
 
 /// The key that signs runs, and whether it vouches for itself only.
 struct Signer {
@@ -42,6 +43,19 @@ struct Signer {
     let key = try KeyFile.generate(at: path)
     try KeyFile.writePublic(key.publicKey, comment: comment, at: publicPath(path))
     return key
+  }
+
+  /// The public keys of this user's own configuration folder, and of a key; nil if there are none.
+  static func ownTrust(and path: String? = nil) -> TrustStore? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var paths = names.sorted().filter { $0.hasSuffix(".pem") }.map { "\(folder)/\($0)" }
+    if let path, !paths.contains(path) { paths.append(path) }
+    var keys: [PublicKey] = []
+    for path in paths {
+      guard let key = try? KeyFile.load(path).publicKey, !keys.contains(key) else { continue }
+      keys.append(key)
+    }
+    return keys.isEmpty ? nil : TrustStore(own: keys)
   }
 
   static func publicPath(_ path: String) -> String {

@@ -66,6 +66,52 @@ struct WorkFiles {
     try flush(&writer, append, atLeast: 1)
   }
 
+  /// The rows of a side that the next run takes over, then those of accounts that this run does not
+  /// have, as the last run handed them on.
+  func writeOpen(_ side: Side, _ append: ([UInt8]) throws -> Void) throws {
+    var writer = writer
+    let contents = result.outcome.contents(side)
+    let book = side == .statement ? result.statement : result.ledger
+    let numbers = side == .statement ? statement : ledger
+    for item in result.outcome.handedOn[side] {
+      contents.withReference(item.row) { reference in
+        writer.append(
+          open: book.entries[item.row], number: numbers[item.row], twin: contents.twin(item.row),
+          isHeld: item.isHeld, reference: reference)
+      }
+      try flush(&writer, append, atLeast: Self.batchBytes)
+    }
+    try flush(&writer, append, atLeast: 1)
+    for line in result.brought?.passed[side] ?? [] { try append(line + [UInt8(ascii: "\n")]) }
+  }
+
+  /// What accounts closed with, those of other runs as they were.
+  var closing: [UInt8] {
+    var handedOn = result.outcome.handedOn
+    handedOn.closings += result.brought?.passed.closings ?? []
+    handedOn.positions += result.brought?.passed.positions ?? []
+    handedOn.gone = result.days.gone
+    return WorkDays.closing(handedOn, isComplete: !result.isStreamed)
+  }
+
+  /// The breaks of earlier runs that the report does not list.
+  var history: [UInt8] {
+    let date = result.day.date.text
+    var breaks = result.reconciliation.cleared.map { item in
+      var standing = item.standing
+      standing.clearedOn = date
+      return standing
+    }
+    if let brought = result.brought {
+      let listed = Set(result.reconciliation.breaks.lazy.map(\.id))
+      breaks += brought.prior.standing.values.filter {
+        $0.clearedOn != nil && !listed.contains($0.id)
+      }
+      breaks += brought.passed.standing
+    }
+    return WorkDays.history(breaks.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) })
+  }
+
   private func flush(
     _ writer: inout WorkWriter, _ append: ([UInt8]) throws -> Void, atLeast count: Int
   ) throws {

@@ -103,6 +103,8 @@ let agreementScript = #"""
     for name, title in amounts.items():
       check_amount(row, title, item[name], item["break_id"])
     same(row["Age (business days)"].value, item["age_days"], "age")
+    same(row["First seen"].value, item["first_seen"], "first seen")
+    same(row["Standing"].value, item["standing"], "standing")
     same(row["Material"].value, item["material"], "material")
     check_text(row["Entries"], " ".join(item["entries"]), "entries")
     check_text(row["Competing"], " ".join(item["competing"]), "competing")

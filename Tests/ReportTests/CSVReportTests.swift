@@ -8,7 +8,7 @@ import Testing
 @Suite struct CSVReportTests {
   static let header =
     "break_id,kind,account,asset,side,amount,statement_amount,ledger_amount,value_usd,material,"
-    + "severity,age_days,instant,reference,rule,entries,competing,detail\n"
+    + "severity,age_days,first_seen,standing,instant,reference,rule,entries,competing,detail\n"
 
   @Test func `no break leaves the header alone`() throws {
     #expect(try Written.text("breaks.csv", Fixture.empty()) == Self.header)
@@ -16,7 +16,8 @@ import Testing
 
   @Test func `one break is one line`() throws {
     let line =
-      "brk_0000000000000001,MISSING_LEDGER,coinbase/main,BTC,statement,0.5,0.5,,45000,true,medium,,"
+      "brk_0000000000000001,MISSING_LEDGER,coinbase/main,BTC,statement,0.5,0.5,,45000,true,"
+      + "medium,,,,"
       + "2026-11-19T08:00:00.123Z,'=SUM(A1),,ent_000000000000000a,,\"deposit, not booked\"\n"
     #expect(try Written.text("breaks.csv", Fixture.small()) == Self.header + line)
   }
@@ -25,8 +26,8 @@ import Testing
   static func field(_ text: String) throws -> String {
     let records = CSVReader.records(
       try Written.report("breaks.csv", try Fixture.carrying([text])))
-    try #require(records.count == 2 && records.allSatisfy { $0.count == 18 })
-    return records[1][13]
+    try #require(records.count == 2 && records.allSatisfy { $0.count == 20 })
+    return records[1][15]
   }
 
   @Test(arguments: Fixture.formulaTexts)
@@ -53,8 +54,8 @@ import Testing
     let records = CSVReader.records(try Written.report("breaks.csv", reconciliation))
     try #require(records.count == texts.count + 1, sourceLocation: sourceLocation)
     for (item, record) in zip(reconciliation.breaks, records.dropFirst()) {
-      try #require(record.count == 18, sourceLocation: sourceLocation)
-      for column in [2, 3, 13, 14, 17] {
+      try #require(record.count == 20, sourceLocation: sourceLocation)
+      for column in [2, 3, 15, 16, 19] {
         let decoded = CSVReader.decoded(record[column])
         #expect(
           Array(decoded.utf8) == Array(item.detail.utf8), "\(record[0]) column \(column)",
@@ -115,6 +116,6 @@ import Testing
     item.instant = Instant(nanoseconds: nanoseconds)
     reconciliation.breaks = [item]
     let records = CSVReader.records(try Written.report("breaks.csv", reconciliation))
-    #expect(records[1][12] == text)
+    #expect(records[1][14] == text)
   }
 }

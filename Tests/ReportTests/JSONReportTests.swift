@@ -22,6 +22,7 @@ import Testing
             "entries": [
               "ent_000000000000000a"
             ],
+            "first_seen": null,
             "instant": "2026-11-19T08:00:00.123Z",
             "kind": "MISSING_LEDGER",
             "ledger_amount": null,
@@ -30,6 +31,7 @@ import Testing
             "rule": null,
             "severity": "medium",
             "side": "statement",
+            "standing": null,
             "statement_amount": "0.5",
             "value_usd": "45000"
           }
@@ -37,7 +39,7 @@ import Testing
         "business_date": "2026-11-19",
         "cut_off": "2026-11-20T00:00:00Z",
         "format": "tieout-breaks",
-        "format_version": 2,
+        "format_version": 3,
         "status": "UNPROVED"
       }
 
@@ -52,17 +54,19 @@ import Testing
         "aliases": [],
         "balances": [],
         "book": "acme-eu",
+        "break_roll_forward": [],
         "breaks": {
           "by_kind": {},
           "material": 0,
           "total": 0
         },
+        "brought_forward_from": null,
         "business_date": null,
         "cut_off": null,
         "diagnostics": [],
         "equities": [],
         "format": "tieout-summary",
-        "format_version": 1,
+        "format_version": 2,
         "matches": {
           "by_rule": {},
           "total": 0
@@ -166,7 +170,7 @@ import Testing
     def amount(value):
       return lambda file: figures(rows(file)[0]).__setitem__(first(file), value)
 
-    changes = [put("status", "GREEN"), put("format_version", 3), put("more", 1),
+    changes = [put("status", "GREEN"), put("format_version", 9), put("more", 1),
       lambda file: file.pop("book"), put("business_date", "19.11.2026"), put("cut_off", "today"),
       amount(1.5), amount("1,5"), amount("1.50"), amount("1e3"), amount("-0"),
       lambda file: rows(file)[0].__setitem__("more", 1)]

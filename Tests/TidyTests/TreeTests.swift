@@ -73,6 +73,9 @@ import Testing
 
   /// Codes that no input of its own brings about, and which test does.
   static let withoutSample = [
+    "accounts-not-run": "an earlier run must have accounts that are gone: EndToEndTests/DaysTests",
+    "prior-not-compared": "an earlier run must have been streamed: EndToEndTests/DaysTests",
+    "prior-run-unusable": "an earlier run must be in the archive: EndToEndTests/DaysTests",
     "archive-failed": "the disk must fail while a run writes: SealTests",
     "disk-full": "a file system must be full: EndToEndTests",
     "file-changed": "a program must write while the file is read: IngestTests/FileTests",

@@ -31,7 +31,10 @@ struct AccountProof {
     ledger.begin(against: one)
     (self.statement, self.ledger) = (statement, ledger)
     let difference = try one.balance.subtracting(other.balance)
+    // What was open in the last run is in its closings, and among the items here.
+    let held = try one.heldAmount.subtracting(other.heldAmount)
     let opening = try statement.figures.begin.subtracting(ledger.figures.begin)
+      .subtracting(held)
     let residuals = try Amount.sum(pool.matches.lazy.map(\.residual))
     let explained = try Amount.sum([
       opening, residuals, one.openAmount, other.openAmount.negated,

@@ -17,29 +17,39 @@ struct SideAccount {
   ) throws(AmountError) {
     let entries = pool[side]
     let records = pool.records(side)
-    let declared = policy.openings.first {
-      $0.side == side && $0.account == pool.account && $0.asset == pool.asset
-    }?.amount
-    let chain = try RunningChain(side: entries, running: records.running, declared: declared)
+    priorClosing = SideAccount.priorClosing(pool, side, policy)
+    let declared =
+      priorClosing != nil && policy.declaresFirstRun
+      ? nil
+      : policy.openings.first {
+        $0.side == side && $0.account == pool.account && $0.asset == pool.asset
+      }?.amount
+    let chain = try RunningChain(
+      side: entries.current, running: records.running, declared: declared)
     let record = try StatedBalance(records.balances, cutOff: policy.cutOff)
     let later =
       side == .statement ? pool.settled.laterStatement : pool.settled.laterLedger
-    let entryCount = entries.rows.count + pool.settled.count
+    let held = entries.indices(.held)
+    let entryCount = entries.rows.count - held.count + pool.settled.count
     let open = entries.unmatched
     let openAmount = try Amount.sum(open.lazy.map(entries.amount))
-    priorClosing = SideAccount.priorClosing(pool, side, policy)
-    let own = declared ?? chain.opening
+    // The first balance has in it what was told late of closed days, which moves it now.
+    let backdated = try Amount.sum(entries.indices(.backdated).lazy.map(entries.amount))
+    var own = declared
+    if own == nil, let opening = chain.opening { own = try opening.subtracting(backdated) }
     let opening = own ?? priorClosing
     let stated = record.amount ?? chain.closing
     let computed = try (opening ?? .zero).adding(sums.movement)
     figures = SideFigures(
-      isKnown: entryCount > 0 || !entries.later.isEmpty || later > 0 || record.amount != nil
+      isKnown: entryCount > 0 || !held.isEmpty || entries.reconciled > 0
+        || !entries.later.isEmpty || later > 0 || record.amount != nil
         || declared != nil || priorClosing.map { !$0.isZero } ?? false,
       opening: opening, entries: entryCount, movement: sums.movement, stated: stated,
       balance: stated ?? computed, openEntries: open.count, openAmount: openAmount,
       openingFrom: declared != nil
         ? .declared : own != nil ? .running : opening != nil ? .prior : .none,
-      receipts: sums.receipts, disbursements: sums.disbursements, kinds: sums.kinds)
+      receipts: sums.receipts, disbursements: sums.disbursements, kinds: sums.kinds,
+      heldEntries: held.count, heldAmount: try Amount.sum(held.lazy.map(entries.amount)))
     divergence = chain.divergence
     if record.isContradicted {
       faults.append("two sources state different balances as of the same time")
@@ -59,9 +69,10 @@ struct SideAccount {
     }
     let settled = side == .statement ? pool.settled.statementFirst : pool.settled.ledgerFirst
     if let settled, settled < prior.asOf { return nil }
-    let times = pool[side].entries.nanoseconds
+    let table = pool[side]
     // Rows are in order of time.
-    if let first = pool[side].rows.first, times[Int(first)] < prior.asOf.nanoseconds { return nil }
+    let first = table.rows.indices.first { table.tense($0) == .current }
+    if let first, table.nanoseconds(first) < prior.asOf.nanoseconds { return nil }
     return prior[side]
   }
 

@@ -17,8 +17,8 @@ struct SideSums {
     var debits = credits
     let entries = pool[side].entries
     let isTold = pool.kindless.isEmpty
-    for row in pool[side].rows {
-      let row = Int(row)
+    for index in pool[side].moving {
+      let row = Int(pool[side].rows[index])
       let isKindless = !isTold && pool.kindless.contains(entries.origin[row].source)
       let place = isKindless ? unknown : Int(entries.kind[row].rawValue)
       counts[place] += 1

@@ -4,6 +4,7 @@ import Accounting
 struct BreakMaker: Sendable {
   let naming: Naming
   let valuation: Valuation
+  let history: BreakHistory
   let ambiguities: [AmbiguousRows]
   let told: [Break]
 
@@ -17,6 +18,7 @@ struct BreakMaker: Sendable {
     case .told: found = told[Int(record.row)]
     }
     valuation.value(&found)
+    history.tell(&found)
     return found
   }
 
@@ -100,6 +102,14 @@ struct BreakMaker: Sendable {
 // What order and counts need of a break, without making it.
 
 extension BreakMaker {
+  /// The number in its id.
+  func number(_ record: BreakRecord) -> UInt64 {
+    if let (side, row) = record.openEntry {
+      return naming.breakNumber(side, row, entry: naming.contents(side).number(row))
+    }
+    return ContentName.number(in: made(record).id)
+  }
+
   /// Account and asset.
   func names(_ record: BreakRecord) -> (account: String, asset: String) {
     switch record.form {

@@ -5,9 +5,12 @@ package struct BreakSheet: BreakTable {
   private let maker: BreakMaker
   private let records: [BreakRecord]
 
-  init(_ found: FoundBreaks, naming: Naming, valuation: Valuation) {
+  init(
+    _ found: FoundBreaks, naming: Naming, valuation: Valuation, history: BreakHistory
+  ) {
     let maker = BreakMaker(
-      naming: naming, valuation: valuation, ambiguities: found.ambiguities, told: found.told)
+      naming: naming, valuation: valuation, history: history, ambiguities: found.ambiguities,
+      told: found.told)
     var records = found.records
     BreakOrder(maker: maker).sort(&records)
     self.maker = maker
@@ -17,6 +20,14 @@ package struct BreakSheet: BreakTable {
   package var count: Int { records.count }
 
   package func made(_ index: Int) -> Break { maker.made(records[index]) }
+
+  /// The number in a break's id.
+  func number(_ index: Int) -> UInt64 { maker.number(records[index]) }
+
+  func names(_ index: Int) -> (account: String, asset: String) { maker.names(records[index]) }
+
+  /// Statement less ledger; nil if the break has no amount.
+  func amount(_ index: Int) -> Amount? { maker.amount(records[index]) }
 
   package func outline(_ index: Int) -> BreakOutline {
     let record = records[index]

@@ -6,6 +6,7 @@ struct EntryBreaks {
   let transits: [TransferLegs.Transit]
   let elsewhere: Elsewhere
   let naming: Naming
+  let history: BreakHistory
 
   func all() -> FoundBreaks {
     var found = FoundBreaks()
@@ -108,13 +109,40 @@ struct EntryBreaks {
     for index in open {
       for (place, (classifier, claims)) in claimed.enumerated()
       where next[place] < claims.count && claims[next[place]].index == index {
+        defer { next[place] += 1 }
+        if classifier >= openItemClassifiers.count - 1, table.tense(index) == .held,
+          let known = broughtForward(side, index)
+        {
+          found.append(known)
+          continue
+        }
         found.append(
           .open(
             side, row: table.rows[index], classifier: classifier,
             sentence: claims[next[place]].sentence, witness: claims[next[place]].witness))
-        next[place] += 1
       }
     }
+  }
+
+  /// An item of the last run of which today's entries say nothing new: it stays what it was told to
+  /// be. Nil if it was told to be no more than missing, or is too old to be on its way.
+  private func broughtForward(_ side: Side, _ index: Int) -> Break? {
+    let row = Int(pool[side].rows[index])
+    let contents = naming.contents(side)
+    let number = contents.number(row)
+    guard
+      let known = history.standing(naming.breakNumber(side, row, entry: number)),
+      ![.missingLedger, .missingStatement, .timingCutoff].contains(known.kind),
+      known.kind != .inTransit || history.isOnItsWay(contents.instant(row))
+    else { return nil }
+    let amount = contents.amount(row)
+    return Break(
+      id: known.id, kind: known.kind, account: pool.account, asset: pool.asset, side: side,
+      amount: side == .statement ? amount : amount.negated,
+      statementAmount: side == .statement ? amount : nil,
+      ledgerAmount: side == .ledger ? amount : nil, instant: contents.instant(row),
+      reference: contents.reference(row), entries: [contents.identity(row, number: number)],
+      detail: known.detail)
   }
 }
 

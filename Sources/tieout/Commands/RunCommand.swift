@@ -66,6 +66,9 @@ struct RunCommand: ParsableCommand {
       valueName: "folder"))
   var unsealed: String?
 
+  @Flag(help: "Bring no open items forward from the last sealed run of the book.")
+  var withoutPrior = false
+
   @Flag(help: "Make no digests of the inputs; with --unsealed or --dry-run.")
   var noDigest = false
 
@@ -121,7 +124,8 @@ struct RunCommand: ParsableCommand {
     let job = RunJob(
       settings: settings.settings, folder: settings.folder, configuration: settings.files,
       businessDate: try date() ?? settings.settings.businessDate, only: only, archive: out,
-      keyPath: key, isDryRun: dryRun, unsealed: unsealed, reading: readingPlan,
+      keyPath: key, isDryRun: dryRun, unsealed: unsealed, takesOver: !withoutPrior,
+      reading: readingPlan,
       threads: threads, console: console)
     let ending = try job.run()
     Console.print(output.json ? ending.json : ending.line)

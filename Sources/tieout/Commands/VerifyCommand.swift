@@ -45,7 +45,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func trustStore() throws -> TrustStore? {
-    guard let trust else { return try ownKeys() }
+    guard let trust else { return Signer.ownTrust() }
     guard let data = FileManager.default.contents(atPath: trust) else {
       throw try Usage("the trust file cannot be read: \(Diagnostic.quoted(trust))")
     }
@@ -54,17 +54,6 @@ struct VerifyCommand: ParsableCommand {
     } catch {
       throw try Usage("the trust file is refused: \(error)")
     }
-  }
-
-  /// The public keys of this user's own configuration folder; nil if there are none.
-  private func ownKeys() throws -> TrustStore? {
-    let folder = Signer.folder
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var keys: [PublicKey] = []
-    for name in names.sorted() where name.hasSuffix(".pem") {
-      if let key = try? KeyFile.load("\(folder)/\(name)") { keys.append(key.publicKey) }
-    }
-    return keys.isEmpty ? nil : TrustStore(own: keys)
   }
 
   /// A fault of the call itself: exit code 2.

@@ -1,0 +1,100 @@
+import Accounting
+import Report
+import Seal
+
+/// Reads what earlier runs of a book listed of the time this run reads again.
+struct ToldReader {
+  let archive: Archive
+  /// What later runs found to be gone.
+  private var gone: Set<UInt64> = []
+
+  init(archive: Archive) { self.archive = archive }
+
+  /// Goes back run by run until the lists have every line, and adds them to what was brought.
+  ///
+  /// - Parameter firstUntold: the earliest line of a closed day that no list has.
+  /// - Returns: false if a run on the way does not list all it read, so that nothing is compared.
+  mutating func read(
+    before date: CivilDate, _ brought: inout BroughtForward,
+    firstUntold: (ToldEntries) -> Instant?
+  ) throws(SettingsFault) -> Bool {
+    var told = ToldEntries()
+    gone = []
+    let sources = brought.sources.count
+    let files = brought.files.count
+    for name in archive.runs(before: date) {
+      let run = try archive.verified(name)
+      guard try add(run, &told, &brought) else {
+        brought.sources.removeSubrange(sources...)
+        brought.files.removeSubrange(files...)
+        return false
+      }
+      guard let first = firstUntold(told) else { break }
+      if let start = run.windowStart, start <= first { break }
+    }
+    brought.prior.told = told
+    return true
+  }
+
+  private mutating func add(
+    _ run: SealedRun, _ told: inout ToldEntries, _ brought: inout BroughtForward
+  ) throws(SettingsFault) -> Bool {
+    guard let closing = run.content("data/work/\(WorkDays.closingName)"),
+      let value = try? JSONParser.value(of: closing, sizeLimit: 1 << 30),
+      value["entries_complete"] == .bool(true)
+    else { return false }
+    for item in value["balances"]?.items ?? [] {
+      guard let account = item["account"]?.text, let start = run.windowStart else { continue }
+      told.since[account] = min(told.since[account] ?? start, start)
+    }
+    let entries = "data/work/\(WorkLines.entriesName)"
+    let matches = "data/work/\(WorkLines.matchesName)"
+    let (entryBytes, matchBytes) = (try run.wanted(entries), try run.wanted(matches))
+    let id = SourceID(index: brought.firstSource + brought.sources.count)
+    let formats = run.formats
+    for line in try LineFields.all(entryBytes, of: "\(run.path)/\(entries)") {
+      guard let number = line.number(), let side = line.text("side").flatMap(Side.init(rawValue:)),
+        let account = line.text("account"), let asset = line.text("asset"),
+        let amount = line.amount("amount"), let instant = line.instant("instant"),
+        let kind = line.kind()
+      else { throw SealedRun.unreadable("\(run.path)/\(entries)") }
+      guard !gone.contains(number) else { continue }
+      let format = formats[line.text("source") ?? ""] ?? ""
+      let isOfFile = format != PriorReader.broughtFormat
+      if isOfFile { told.since[account] = min(told.since[account] ?? instant, instant) }
+      told.items.append(
+        ToldEntries.Item(
+          number: number, side: side, account: account, asset: asset, amount: amount,
+          instant: instant, kind: kind, reference: line.text("reference") ?? "",
+          format: isOfFile ? format : "", origin: line.origin(id),
+          referenceText: line.referenceText))
+    }
+    try addMatches(matchBytes, ["statement", "ledger"], "\(run.path)/\(matches)", &told)
+    let earlier = "data/work/\(WorkDays.earlierMatchesName)"
+    if let bytes = run.content(earlier) {
+      try addMatches(bytes, ["entries"], "\(run.path)/\(earlier)", &told)
+      brought.files.append(
+        BroughtForward.File(
+          name: PriorReader.name(run, WorkDays.earlierMatchesName), bytes: bytes))
+    }
+    gone.formUnion((value["gone"]?.items ?? []).compactMap { LineFields.number($0) })
+    brought.sources.append(
+      PriorReader.source(
+        PriorReader.name(run, WorkLines.entriesName), side: .statement, bytes: entryBytes))
+    brought.files.append(
+      BroughtForward.File(
+        name: PriorReader.name(run, WorkLines.matchesName), bytes: matchBytes))
+    return true
+  }
+
+  private func addMatches(
+    _ bytes: [UInt8], _ lists: [String], _ path: String, _ told: inout ToldEntries
+  ) throws(SettingsFault) {
+    for line in try LineFields.all(bytes, of: path) {
+      let all = lists.flatMap { (line.value[$0]?.items ?? []).compactMap { LineFields.number($0) } }
+      for number in all where told.partners[number] == nil {
+        told.partners[number] = all.filter { $0 != number }
+      }
+    }
+  }
+}

@@ -49,8 +49,7 @@ package struct Reconciler: Sendable {
       findings.breaks, naming: naming, valuation: valuation, history: history)
     findings.breaks = FoundBreaks()
     let days = BreakDays(
-      sheet, history,
-      fates: policy.standing.isEmpty ? [:] : BreakDays.fates(pools, changes, naming: naming))
+      sheet, history, fates: BreakDays.fates(pools, changes, history, naming: naming))
     let handedOn = HandedOn(
       pools, findings.positions, derivatives.bridges, policy: policy, faults: faults)
     let reconciliation = Reconciliation(

@@ -54,34 +54,37 @@ struct BreakDays {
 
   /// What cleared a break: what became of the first of its entries of which something did.
   private static func how(_ known: StandingBreak, _ fates: [UInt64: String]) -> String {
+    if known.kind == .priorPeriodChange { return "named once, by the run that found it" }
     for entry in known.entries {
       if let fate = fates[ContentName.number(in: entry)] { return fate }
     }
-    switch known.kind {
-    case .priorPeriodChange: return "named once, by the run that found it"
-    default: return "not found any more"
-    }
+    return "not found any more"
   }
 }
 
 extension BreakDays {
-  /// What became of the entries that were brought forward, by the number in their id.
+  /// What became of the entries of breaks that stood, by the number in their id.
   static func fates(
-    _ pools: [Pool], _ changes: [PriorPeriodChange], naming: Naming
+    _ pools: [Pool], _ changes: [PriorPeriodChange], _ history: BreakHistory, naming: Naming
   ) -> [UInt64: String] {
+    var wanted: Set<UInt64> = []
+    var places: Set<[String]> = []
+    for known in history.standing.values where known.clearedOn == nil {
+      wanted.formUnion(known.entries.map(ContentName.number(in:)))
+      places.insert([known.account, known.asset])
+    }
+    guard !wanted.isEmpty else { return [:] }
     var fates: [UInt64: String] = [:]
-    for pool in pools where !pool.statement.tenses.isEmpty || !pool.ledger.tenses.isEmpty {
+    for pool in pools where places.contains([pool.account, pool.asset]) {
       for match in pool.matches {
-        let group = match.group.map { pool.groups[Int($0)] }
-        let rows: [(side: Side, index: Int)] =
-          (group?.statement.map(Int.init) ?? [match.statement]).map { (.statement, $0) }
-          + (group?.ledger.map(Int.init) ?? [match.ledger]).map { (.ledger, $0) }
-        for (side, index) in rows where pool[side].tense(index) == .held {
-          let others = rows.filter { $0.side != side || $0.index != index }.map {
-            naming.identity($0.side, Int(pool[$0.side].rows[$0.index])).id
+        let rows = pool.rows(of: match)
+        for (place, own) in rows.enumerated() {
+          let number = naming.contents(own.side).number(own.row)
+          guard wanted.contains(number) else { continue }
+          let others = rows.indices.filter { $0 != place }.map {
+            naming.identity(rows[$0].side, rows[$0].row).id
           }
-          let row = Int(pool[side].rows[index])
-          fates[naming.contents(side).number(row)] =
+          fates[number] =
             "matched by \(matchingRules[Int(match.rule)].name) with "
             + others.joined(separator: " ")
         }
@@ -93,5 +96,16 @@ extension BreakDays {
         change.after == nil ? "its line is gone from the source" : "its line was altered"
     }
     return fates
+  }
+}
+
+extension Pool {
+  /// All entries of a match, the statement's first.
+  fileprivate func rows(of match: PoolMatch) -> [(side: Side, row: Int)] {
+    let group = match.group.map { groups[Int($0)] }
+    let statement = group?.statement.map(Int.init) ?? [match.statement]
+    let ledger = group?.ledger.map(Int.init) ?? [match.ledger]
+    return statement.map { (.statement, Int(self.statement.rows[$0])) }
+      + ledger.map { (.ledger, Int(self.ledger.rows[$0])) }
   }
 }

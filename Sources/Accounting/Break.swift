@@ -38,6 +38,8 @@ package struct Break: Hashable, Sendable {
   /// The business date of the run that saw it first; nil if this run has none.
   package var firstSeen: String?
   package var standing: Standing?
+  /// The id of the override it is under; nil if it is under none.
+  package var override: String?
 
   package init(
     id: String, kind: BreakKind, account: String, asset: String, side: Side?, amount: Amount?,
@@ -45,8 +47,9 @@ package struct Break: Hashable, Sendable {
     reference: String = "", rule: String? = nil, entries: [EntryIdentity] = [],
     competing: [EntryIdentity] = [], detail: String, valueUSD: Amount? = nil,
     ageDays: Int? = nil, severity: Severity = .medium, isMaterial: Bool = true,
-    firstSeen: String? = nil, standing: Standing? = nil
+    firstSeen: String? = nil, standing: Standing? = nil, override: String? = nil
   ) {
+    self.override = override
     self.firstSeen = firstSeen
     self.standing = standing
     self.id = id

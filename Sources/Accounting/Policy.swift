@@ -27,6 +27,8 @@ package struct Policy: Sendable {
   package var priorPositions: [PriorPosition]
   /// Breaks of earlier runs, by the number in their ids.
   package var standing: [UInt64: StandingBreak] = [:]
+  /// What persons decided about breaks.
+  package var overrides: [Override] = []
   private var closingPlaces: [[String]: Int]
 
   package init(

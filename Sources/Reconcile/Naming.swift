@@ -71,6 +71,16 @@ struct Naming: Sendable {
     return ContentName.breakOf.text(mixer.key.high)
   }
 
+  /// The id of an override's own break.
+  func breakID(account: String, kind: BreakKind, override: String) -> String {
+    var mixer = KeyMixer()
+    mixer.combine("override")
+    mixer.combine(account)
+    mixer.combine(kind.rawValue)
+    mixer.combine(override)
+    return ContentName.breakOf.text(mixer.key.high)
+  }
+
   /// The ids of refused lines: account, side, fault and the line's bytes, and which it is among
   /// lines that agree in all of these.
   func breakIDs(refused: [(side: Side, line: RefusedLine)]) -> [String] {

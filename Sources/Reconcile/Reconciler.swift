@@ -45,8 +45,7 @@ package struct Reconciler: Sendable {
     findings.status = max(findings.status, floors.values.max() ?? .proved)
 
     findings.breaks += changes.map { $0.made(naming, closed: broughtForwardFrom ?? "") }
-    let sheet = BreakSheet(
-      findings.breaks, naming: naming, valuation: valuation, history: history)
+    let sheet = sheet(findings.breaks, naming, valuation, history)
     findings.breaks = FoundBreaks()
     let days = BreakDays(
       sheet, history, fates: BreakDays.fates(pools, changes, history, naming: naming))
@@ -76,6 +75,21 @@ package struct Reconciler: Sendable {
       setAsideStatement: partition.setAside.statement, setAsideLedger: partition.setAside.ledger,
       handedOn: handedOn,
       naming: naming)
+  }
+
+  /// The breaks in order, with those of overrides that no longer count.
+  private func sheet(
+    _ found: FoundBreaks, _ naming: Naming, _ valuation: Valuation, _ history: BreakHistory
+  ) -> BreakSheet {
+    let overrides = Overrides(policy.overrides, businessDate: valuation.businessDate)
+    let sheet = BreakSheet(
+      found, naming: naming, valuation: valuation, history: history, overrides: overrides)
+    let further = policy.overrides.isEmpty ? [] : overrides.breaks(sheet, naming: naming)
+    guard !further.isEmpty else { return sheet }
+    var all = found
+    all += further
+    return BreakSheet(
+      all, naming: naming, valuation: valuation, history: history, overrides: overrides)
   }
 
   /// What the matched pools come to, and what is wrong with accounts as a whole.

@@ -17,6 +17,7 @@ enum BreakColumns {
     ReportColumn("age_days", "Age (business days)", width: 10, .someCount { $0.ageDays }),
     ReportColumn("first_seen", "First seen", width: 12, .text { $0.firstSeen }),
     ReportColumn("standing", "Standing", width: 10, .text { $0.standing?.rawValue }),
+    ReportColumn("override", "Override", width: 16, .text { $0.override }),
     ReportColumn("instant", "When", width: 20, .instant { $0.instant }),
     ReportColumn("reference", "Reference", width: 28, .text { $0.reference }),
     ReportColumn("rule", "Rule", width: 24, .text { $0.rule }),

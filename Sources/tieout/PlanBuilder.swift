@@ -56,6 +56,7 @@ struct PlanBuilder {
         configuration.append(ConfigurationFile(name: name, content: prices.content))
       }
     }
+    try addOverrides(to: &policy, &configuration)
     var plan = RunPlan(
       book: settings.book, businessDate: businessDate, cutOff: settings.cutOff,
       archive: archive ?? inFolder(settings.archive), sources: sources, missing: missing,
@@ -100,6 +101,34 @@ struct PlanBuilder {
   private static func rules(_ account: AccountSettings) -> [AccountRule] {
     let pattern = Pattern(account.ledgerAccount ?? account.account)
     return [AccountRule(pattern: pattern, account: account.account, ignoresCase: false)]
+  }
+
+  /// Reads the override files, which are kept with the settings. A pattern that no file fits is fine:
+  /// nothing has been decided yet.
+  private func addOverrides(
+    to policy: inout Policy, _ configuration: inout [ConfigurationFile]
+  ) throws(SettingsFault) {
+    for pattern in settings.overrides {
+      for file in FilePattern(text: pattern, folder: folder).files() {
+        guard let data = FileManager.default.contents(atPath: file.path) else {
+          throw SettingsFault(
+            "settings-missing", Place(file: file.name), "the override file cannot be read",
+            hint: "check the path; `overrides:` takes files or patterns")
+        }
+        let place = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? "."
+        let overrides = try OverrideReader(file: file.name, folder: place).read([UInt8](data))
+        for item in overrides {
+          if let other = policy.overrides.first(where: { $0.id == item.id }) {
+            throw SettingsFault(
+              "override-twice", Place(file: file.name),
+              "the override \(Diagnostic.quoted(item.id)) stands in "
+                + "\(Diagnostic.quoted(other.file)) too", hint: "each decision has its own id")
+          }
+          policy.overrides.append(item)
+        }
+        configuration.append(ConfigurationFile(name: file.name, content: [UInt8](data)))
+      }
+    }
   }
 
   /// The mark in a pattern that stands for the business date.

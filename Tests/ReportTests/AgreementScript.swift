@@ -105,6 +105,7 @@ let agreementScript = #"""
     same(row["Age (business days)"].value, item["age_days"], "age")
     same(row["First seen"].value, item["first_seen"], "first seen")
     same(row["Standing"].value, item["standing"], "standing")
+    same(row["Override"].value, item["override"], "override")
     same(row["Material"].value, item["material"], "material")
     check_text(row["Entries"], " ".join(item["entries"]), "entries")
     check_text(row["Competing"], " ".join(item["competing"]), "competing")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct CSVReportTests {
   static let header =
     "break_id,kind,account,asset,side,amount,statement_amount,ledger_amount,value_usd,material,"
-    + "severity,age_days,first_seen,standing,instant,reference,rule,entries,competing,detail\n"
+    + "severity,age_days,first_seen,standing,override,instant,reference,rule,entries,competing,detail\n"
 
   @Test func `no break leaves the header alone`() throws {
     #expect(try Written.text("breaks.csv", Fixture.empty()) == Self.header)
@@ -17,7 +17,7 @@ import Testing
   @Test func `one break is one line`() throws {
     let line =
       "brk_0000000000000001,MISSING_LEDGER,coinbase/main,BTC,statement,0.5,0.5,,45000,true,"
-      + "medium,,,,"
+      + "medium,,,,,"
       + "2026-11-19T08:00:00.123Z,'=SUM(A1),,ent_000000000000000a,,\"deposit, not booked\"\n"
     #expect(try Written.text("breaks.csv", Fixture.small()) == Self.header + line)
   }
@@ -26,8 +26,8 @@ import Testing
   static func field(_ text: String) throws -> String {
     let records = CSVReader.records(
       try Written.report("breaks.csv", try Fixture.carrying([text])))
-    try #require(records.count == 2 && records.allSatisfy { $0.count == 20 })
-    return records[1][15]
+    try #require(records.count == 2 && records.allSatisfy { $0.count == 21 })
+    return records[1][16]
   }
 
   @Test(arguments: Fixture.formulaTexts)
@@ -54,8 +54,8 @@ import Testing
     let records = CSVReader.records(try Written.report("breaks.csv", reconciliation))
     try #require(records.count == texts.count + 1, sourceLocation: sourceLocation)
     for (item, record) in zip(reconciliation.breaks, records.dropFirst()) {
-      try #require(record.count == 20, sourceLocation: sourceLocation)
-      for column in [2, 3, 15, 16, 19] {
+      try #require(record.count == 21, sourceLocation: sourceLocation)
+      for column in [2, 3, 16, 17, 20] {
         let decoded = CSVReader.decoded(record[column])
         #expect(
           Array(decoded.utf8) == Array(item.detail.utf8), "\(record[0]) column \(column)",
@@ -116,6 +116,6 @@ import Testing
     item.instant = Instant(nanoseconds: nanoseconds)
     reconciliation.breaks = [item]
     let records = CSVReader.records(try Written.report("breaks.csv", reconciliation))
-    #expect(records[1][14] == text)
+    #expect(records[1][15] == text)
   }
 }

@@ -122,7 +122,8 @@ enum Fixture {
         detail: "said \"so\",\nthen more", valueUSD: index % 2 == 0 ? value.magnitude : nil,
         ageDays: index % 5 == 0 ? nil : index, severity: Severity.allCases[index % 4],
         isMaterial: index % 4 != 0, firstSeen: index % 5 == 0 ? nil : "2026-11-\(10 + index % 9)",
-        standing: index % 5 == 0 ? nil : Standing.allCases[index % 3])
+        standing: index % 5 == 0 ? nil : Standing.allCases[index % 3],
+        override: index % 7 == 0 ? "=OV-\(index)" : nil)
     }
   }
 

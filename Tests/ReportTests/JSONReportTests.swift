@@ -27,6 +27,7 @@ import Testing
             "kind": "MISSING_LEDGER",
             "ledger_amount": null,
             "material": true,
+            "override": null,
             "reference": "=SUM(A1)",
             "rule": null,
             "severity": "medium",

@@ -5,6 +5,7 @@ struct BreakMaker: Sendable {
   let naming: Naming
   let valuation: Valuation
   let history: BreakHistory
+  let overrides: Overrides
   let ambiguities: [AmbiguousRows]
   let told: [Break]
 
@@ -19,6 +20,7 @@ struct BreakMaker: Sendable {
     }
     valuation.value(&found)
     history.tell(&found)
+    overrides.tell(&found)
     return found
   }
 
@@ -162,6 +164,7 @@ extension BreakMaker {
   }
 
   func isMaterial(_ record: BreakRecord) -> Bool {
+    guard overrides.isEmpty else { return made(record).isMaterial }
     guard valuation.policy.thresholdUSD != nil else { return true }
     switch record.form {
     case .openStatement, .openLedger, .residual:

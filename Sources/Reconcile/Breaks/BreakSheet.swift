@@ -6,10 +6,12 @@ package struct BreakSheet: BreakTable {
   private let records: [BreakRecord]
 
   init(
-    _ found: FoundBreaks, naming: Naming, valuation: Valuation, history: BreakHistory
+    _ found: FoundBreaks, naming: Naming, valuation: Valuation, history: BreakHistory,
+    overrides: Overrides
   ) {
     let maker = BreakMaker(
-      naming: naming, valuation: valuation, history: history, ambiguities: found.ambiguities,
+      naming: naming, valuation: valuation, history: history, overrides: overrides,
+      ambiguities: found.ambiguities,
       told: found.told)
     var records = found.records
     BreakOrder(maker: maker).sort(&records)

@@ -29,6 +29,7 @@ extension Settings {
             "asset": .string(opening.asset), "side": .string(opening.side.rawValue),
           ]
         }),
+      "overrides": .bool(!overrides.isEmpty),
       "prices": .bool(prices != nil),
       "retry": [
         "count": .integer(retry.count), "interval_seconds": .integer(retry.intervalSeconds),

@@ -15,6 +15,8 @@ struct Settings {
   var ledger: [LedgerSettings] = []
   /// A file `asset,price,currency`: valuation only, never decides a match.
   var prices: String?
+  /// Files of what persons decided about breaks.
+  var overrides: [String] = []
   var tolerances: [Tolerance] = []
   var windowSeconds = 120
   /// How our ledger books fees.

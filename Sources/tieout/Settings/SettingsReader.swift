@@ -29,6 +29,7 @@ struct SettingsReader {
     settings.isEnabled = try map.flag("enabled") ?? true
     settings.archive = try map.text("archive") ?? settings.archive
     settings.prices = try map.text("prices")
+    settings.overrides = try map.texts("overrides") ?? []
     settings.cutOff = try cutOff(&map)
     if let text = try map.text("business_date") {
       settings.businessDate = CivilDate(text)

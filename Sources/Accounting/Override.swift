@@ -1,5 +1,5 @@
-/// What a person decided about breaks, as a file says it. It changes what policy calls material, and
-/// never a figure of the proof.
+/// What a person decided about breaks, as a file says it. It changes what policy calls material,
+/// and never a figure of the proof.
 package struct Override: Hashable, Sendable {
   /// Its own name, `OV-2026-014`.
   package var id: String

@@ -106,6 +106,41 @@ package struct WorkWriter: Sendable {
     bytes.append(contentsOf: "}\n".utf8)
   }
 
+  /// Appends the line of an open entry and those of the other side that nearly fit.
+  ///
+  /// - Parameters:
+  ///   - number: the number in the entry's id.
+  ///   - misses: nearest first; not empty.
+  package mutating func append(open number: UInt64, misses: [WorkMiss]) {
+    bytes.append(contentsOf: #"{"entry":""#.utf8)
+    append(id: number)
+    bytes.append(contentsOf: #"","misses":["#.utf8)
+    for (place, miss) in misses.enumerated() {
+      bytes.append(contentsOf: (place == 0 ? "{" : ",{").utf8)
+      if let gap = miss.amountGap {
+        bytes.append(contentsOf: #""amount_gap":""#.utf8)
+        gap.append(to: &bytes)
+        bytes.append(contentsOf: #"","#.utf8)
+      }
+      bytes.append(contentsOf: #""entry":""#.utf8)
+      append(id: miss.number)
+      bytes.append(contentsOf: #"","fails":["#.utf8)
+      for (place, field) in miss.fails.enumerated() {
+        bytes.append(contentsOf: (place == 0 ? "\"" : ",\"").utf8)
+        bytes.append(contentsOf: field.utf8)
+        bytes.append(UInt8(ascii: "\""))
+      }
+      bytes.append(UInt8(ascii: "]"))
+      if let gap = miss.secondsGap {
+        bytes.append(contentsOf: #","seconds_gap":""#.utf8)
+        gap.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+    bytes.append(contentsOf: "]}\n".utf8)
+  }
+
   private mutating func append(key: ReferenceKey) {
     guard !key.isNone else { return }
     append(hex: key.high)

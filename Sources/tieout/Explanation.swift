@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import Reconcile
 import Seal
 
 /// Why a break or an entry is what it is: the rule or the fault, both sides, places, raw text.
@@ -8,6 +9,8 @@ struct Explanation {
   private let matches: [JSONValue]
   private let entries: [JSONValue]
   private let refused: [JSONValue]
+  /// The open entries' lines of `misses.jsonl`.
+  private let misses: [JSONValue]
   private let raw: [String?]
 
   init(id: String, evidence: EvidenceReader) throws {
@@ -26,6 +29,13 @@ struct Explanation {
           wanted.append(entry)
         }
       }
+    }
+    // Of the subject's own entries only: what they nearly fit has misses of its own.
+    let own = wanted
+    misses = try evidence.lines(of: "data/work/misses.jsonl", holding: own)
+      .filter { line in line["entry"]?.text.map(own.contains) ?? false }
+    for miss in misses.flatMap({ $0["misses"]?.items ?? [] }) {
+      if let entry = miss["entry"]?.text, !wanted.contains(entry) { wanted.append(entry) }
     }
     entries = try evidence.lines(of: "data/work/entries.jsonl", holding: wanted)
       .filter { entry in entry["id"]?.text.map(wanted.contains) ?? false }
@@ -58,8 +68,11 @@ struct Explanation {
       }
     }
     for match in matches {
-      lines.append("  matched by \(shown(match, "rule")), residual \(shown(match, "residual"))")
+      let rule = shown(match, "rule")
+      lines.append("  matched by \(rule), residual \(shown(match, "residual"))")
+      if let fields = comparedFields(rule: rule) { lines.append("    compared: \(fields)") }
     }
+    for line in misses { lines += missLines(line) }
     for (place, raw) in zip(entries + refused, raw) {
       lines.append("")
       lines.append(
@@ -78,12 +91,39 @@ struct Explanation {
     return lines
   }
 
+  /// What nearly fits an open entry: the failing fields with both values and the gap.
+  private func missLines(_ line: JSONValue) -> [String] {
+    guard let own = entry(shown(line, "entry")) else { return [] }
+    var lines: [String] = []
+    for miss in line["misses"]?.items ?? [] {
+      let id = shown(miss, "entry")
+      guard let other = entry(id) else { continue }
+      lines.append("  nearest miss of \(shown(line, "entry")): \(id)")
+      for field in (miss["fails"]?.items ?? []).compactMap(\.text) {
+        let name = field == "time" ? "instant" : field
+        let gap =
+          switch field {
+          case "amount": ", gap \(shown(miss, "amount_gap"))"
+          case "time": ", gap \(shown(miss, "seconds_gap")) s"
+          default: ""
+          }
+        lines.append("    \(field): \(shown(own, name)) against \(shown(other, name))\(gap)")
+      }
+    }
+    return lines
+  }
+
+  private func entry(_ id: String) -> JSONValue? {
+    entries.first { $0["id"]?.text == id }
+  }
+
   var json: JSONValue {
     let places = zip(entries + refused, raw).map { place, raw -> JSONValue in
       ["place": place, "raw_text": .optional(raw)]
     }
     return [
-      "break": subject ?? .null, "matches": .array(matches), "places": .array(Array(places)),
+      "break": subject ?? .null, "matches": .array(matches), "misses": .array(misses),
+      "places": .array(Array(places)),
     ]
   }
 

@@ -103,8 +103,8 @@ struct PlanBuilder {
     return [AccountRule(pattern: pattern, account: account.account, ignoresCase: false)]
   }
 
-  /// Reads the override files, which are kept with the settings. A pattern that no file fits is fine:
-  /// nothing has been decided yet.
+  /// Reads the override files, which are kept with the settings. A pattern that no file fits is
+  /// fine: nothing has been decided yet.
   private func addOverrides(
     to policy: inout Policy, _ configuration: inout [ConfigurationFile]
   ) throws(SettingsFault) {

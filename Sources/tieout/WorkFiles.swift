@@ -66,6 +66,25 @@ struct WorkFiles {
     try flush(&writer, append, atLeast: 1)
   }
 
+  /// The entries of the other side that nearly fit each open one, and what keeps them apart.
+  func writeMisses(_ append: ([UInt8]) throws -> Void) throws {
+    let outcome = result.outcome
+    let nearest = NearestMisses(
+      outcome, statement: result.statement, ledger: result.ledger,
+      windowSeconds: result.plan.policy.windowSeconds)
+    var writer = writer
+    for (side, rows) in [(Side.statement, outcome.openStatement), (.ledger, outcome.openLedger)] {
+      let (own, other) = side == .statement ? (statement, ledger) : (ledger, statement)
+      for row in rows {
+        let misses = nearest.misses(side, row).map { WorkMiss($0, number: other[$0.row]) }
+        guard !misses.isEmpty else { continue }
+        writer.append(open: own[row], misses: misses)
+        try flush(&writer, append, atLeast: Self.batchBytes)
+      }
+    }
+    try flush(&writer, append, atLeast: 1)
+  }
+
   /// The rows of a side that the next run takes over, then those of accounts that this run does not
   /// have, as the last run handed them on.
   func writeOpen(_ side: Side, _ append: ([UInt8]) throws -> Void) throws {
@@ -172,6 +191,23 @@ private struct SourceLines {
     }
     return sources.all[Int(origin.source.index)].content.withUnsafeBufferPointer {
       counter.place(of: Int(origin.offset), in: $0).line
+    }
+  }
+}
+
+extension WorkMiss {
+  fileprivate init(_ miss: Miss, number: UInt64) {
+    self.init(number: number, fails: [])
+    for field in miss.fails {
+      switch field {
+      case .reference: fails.append("reference")
+      case .amount(let gap):
+        fails.append("amount")
+        amountGap = gap
+      case .time(let gap):
+        fails.append("time")
+        secondsGap = Amount(units: Int128(gap), scale: 9).reduced
+      }
     }
   }
 }

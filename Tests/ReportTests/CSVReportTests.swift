@@ -8,7 +8,8 @@ import Testing
 @Suite struct CSVReportTests {
   static let header =
     "break_id,kind,account,asset,side,amount,statement_amount,ledger_amount,value_usd,material,"
-    + "severity,age_days,first_seen,standing,override,instant,reference,rule,entries,competing,detail\n"
+    + "severity,age_days,first_seen,standing,override,instant,reference,rule,entries,competing,"
+    + "detail\n"
 
   @Test func `no break leaves the header alone`() throws {
     #expect(try Written.text("breaks.csv", Fixture.empty()) == Self.header)

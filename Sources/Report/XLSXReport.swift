@@ -12,8 +12,9 @@ package enum XLSXReport {
   /// Stands in a numeric cell whose amount a spreadsheet cannot hold exactly.
   package static let seeExact = "see exact"
 
-  /// Writes the workbook to `path`: sheets Summary, Balances, Breaks, Statement lines refused;
-  /// a sheet with more rows than `rowLimit` goes on in `Breaks (2)` and so on.
+  /// Writes the workbook to `path`: sheets Summary, Statement, Proof of cash, Roll-forward,
+  /// Balances, Open items, Ageing, Sources, Refused lines, Glossary; a sheet with more rows than
+  /// `rowLimit` goes on in `Open items (2)` and so on.
   ///
   /// Equal reconciliations give equal bytes: the file's date is the business date, or 2000-01-01.
   ///
@@ -56,12 +57,17 @@ package enum XLSXReport {
       do throws(XLSXReportError) {
         plans =
           try writeSummary(reconciliation, sourceNames: sourceNames, in: book)
+          + writeStatements(reconciliation.positions, in: book)
+          + writeProofsOfCash(reconciliation.positions, in: book)
+          + writeRollForwards(reconciliation.positions, in: book)
           + XLSXReportTable(name: "Balances", columns: BalanceColumns.all)
           .add(reconciliation.positions, to: book)
-          + XLSXReportTable(name: "Breaks", columns: BreakColumns.all + [meaning])
-          .add(reconciliation.breaks, to: book)
-          + XLSXReportTable(name: "Statement lines refused", columns: RefusedRow.columns)
+          + openItems.add(reconciliation.breaks, to: book)
+          + writeAgeing(reconciliation, in: book)
+          + writeSources(reconciliation, sourceNames: sourceNames, in: book)
+          + XLSXReportTable(name: "Refused lines", columns: RefusedRow.columns)
           .add(RefusedRow.all(reconciliation, sourceNames: sourceNames), to: book)
+          + writeGlossary(in: book)
       } catch {
         book.discard()
         throw error
@@ -73,9 +79,19 @@ package enum XLSXReport {
     }
   }
 
-  /// What the kind means, for a person: the workbook alone shows it on every line.
-  private static let meaning = ReportColumn<Break>(
-    "meaning", "Meaning", width: 60, .text { $0.kind.meaning })
+  /// The breaks, with what the kind means and room for what the reviewer decides.
+  private static let openItems = XLSXReportTable<Break>(
+    name: "Open items",
+    columns: BreakColumns.all + [
+      ReportColumn("meaning", "Meaning", width: 60, .text { $0.kind.meaning }),
+      ReportColumn("disposition", "Disposition", width: 16, .text { _ in nil }),
+      ReportColumn("comment", "Comment", width: 40, .text { _ in nil }),
+      ReportColumn("reviewer", "Reviewer", width: 20, .text { _ in nil }),
+    ],
+    choices: ["disposition": dispositions], alarms: ["severity": Severity.critical.rawValue])
+
+  /// What a reviewer may decide of a break.
+  package static let dispositions = ["accepted", "to-correct", "carried"]
 
   /// Midnight UTC of the business date; of 2000-01-01 without one that a workbook can show.
   private static func created(_ businessDate: String?) -> Int {

@@ -11,6 +11,8 @@ struct XLSXReportBook {
   let rowLimit: Int
   let formats: XLSXReportFormats
   let styles: XLSXReportStyles
+  /// At the left below every page: book and date.
+  let footer: String
   private let workbook: UnsafeMutablePointer<lxw_workbook>
 
   /// - Parameter created: seconds since 1970, the file's only date: equal input, equal bytes.
@@ -34,6 +36,8 @@ struct XLSXReportBook {
     }
     self.path = path
     self.rowLimit = rowLimit
+    // `&` begins a code of the footer's own.
+    footer = XLSXReportText.cell(String(title.prefix(80)).replacing("&", with: "&&"))
     self.workbook = workbook
     self.formats = formats
     styles = XLSXReportStyles(formats)
@@ -45,6 +49,17 @@ struct XLSXReportBook {
     }
     return sheet
   }
+
+  /// A chart of columns; the sheet it stands in is told later.
+  func chart() throws(XLSXReportError) -> UnsafeMutablePointer<lxw_chart> {
+    guard let chart = workbook_add_chart(workbook, UInt8(LXW_CHART_COLUMN.rawValue)) else {
+      throw XLSXReportError(path: path, message: "no memory for a chart")
+    }
+    return chart
+  }
+
+  /// A sheet's name as formulas have it.
+  func quoted(_ name: String) -> String { "'\(name)'" }
 
   func check(_ outcome: lxw_error) throws(XLSXReportError) {
     guard outcome != LXW_NO_ERROR else { return }

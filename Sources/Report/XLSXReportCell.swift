@@ -9,6 +9,10 @@ enum XLSXReportCell {
   case title(String)
   /// A number if a spreadsheet can hold it exactly, else `XLSXReport.seeExact`.
   case amount(Amount)
+  /// Our own formula and what it comes to: the number too, where a spreadsheet can hold it exactly.
+  case formula(String, Amount)
+  /// An amount of the last row of a block, ruled off.
+  case total(Amount)
 
   static func count(_ count: Int) -> XLSXReportCell {
     .amount(Amount(units: Int128(count), scale: 0))

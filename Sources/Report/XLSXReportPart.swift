@@ -7,6 +7,9 @@ struct XLSXReportPart {
   /// The tag's first four bytes, packed, until its name ends.
   private var name: UInt32 = 0
   private var nameIsWhole = false
+  /// Whether what comes is no part of the name, or the name is longer than four bytes.
+  private var isPastName = false
+  private var first: UInt8 = 0
   private var lastByte: UInt8 = 0
 
   /// The part's rows and cells; nil if its XML does not close.
@@ -20,25 +23,29 @@ struct XLSXReportPart {
   private mutating func scan(_ byte: UInt8) {
     defer { lastByte = byte }
     if !isInTag {
-      if byte == UInt8(ascii: "<") { (isInTag, name, nameIsWhole) = (true, 0, false) }
+      if byte == UInt8(ascii: "<") {
+        (isInTag, name, nameIsWhole, isPastName, first) = (true, 0, false, false, 0)
+      }
       return
     }
+    if first == 0 { first = byte }
     if byte == UInt8(ascii: ">") {
       isInTag = false
       endTag()
     } else if byte == UInt8(ascii: " ") {
-      nameIsWhole = true
+      (nameIsWhole, isPastName) = (true, true)
     } else if !nameIsWhole {
       name = name << 8 | UInt32(byte)
       nameIsWhole = name >= 0x0100_0000
+    } else if !isPastName {
+      // Longer than four bytes: none of those that count.
+      (name, isPastName) = (1, true)
     }
   }
 
   private mutating func endTag() {
-    var first = name
-    while first > 0xFF { first >>= 8 }
-    if first == UInt32(UInt8(ascii: "?")) { return }
-    if first == UInt32(UInt8(ascii: "/")) {
+    if first == UInt8(ascii: "?") { return }
+    if first == UInt8(ascii: "/") {
       depth -= 1
       // The ends count: `/row` and `/c`.
       if name == 0x2F72_6F77 { count.rows += 1 }

@@ -1,13 +1,17 @@
 import Accounting
 import CXLSXWriter
 
-/// A table that goes on in further sheets, `Breaks (2)`, where it has more rows than one holds.
+/// A table that goes on in further sheets, `Open items (2)`, where it has more rows than one holds.
 ///
 /// The library writes each sheet with its header row, widths and filter; the rows below are made
 /// when the file is packed.
 struct XLSXReportTable<Row> {
   let name: String
   let columns: [ReportColumn<Row>]
+  /// Words to choose from, by the name of the column.
+  var choices: [String: [String]] = [:]
+  /// Words that are marked, by the name of the column.
+  var alarms: [String: String] = [:]
 
   /// Adds the table's sheets to the workbook.
   ///
@@ -52,6 +56,14 @@ struct XLSXReportTable<Row> {
     var sheet = try XLSXReportSheet(name, widths: shapes.map(\.width), in: book)
     try sheet.append(shapes.map { .heading($0.title) })
     try sheet.beTable(rows: rows)
+    var place = 0
+    for column in columns {
+      if let words = choices[column.name] {
+        try sheet.offer(words, column: place, rows: rows)
+      }
+      if let word = alarms[column.name] { try sheet.mark(word, column: place, rows: rows) }
+      place += column.sheetColumns.count
+    }
     return sheet.count
   }
 }

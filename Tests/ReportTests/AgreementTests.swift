@@ -8,7 +8,9 @@ import Testing
 /// Skipped where Python has no openpyxl; CI installs it.
 @Suite(.enabled(if: Python.hasOpenpyxl, "python3 has no openpyxl"))
 struct AgreementTests {
-  static let sheets = "Summary,Balances,Breaks,Statement lines refused"
+  static let sheets =
+    "Summary,Statement,Proof of cash,Roll-forward,Balances,Open items,Ageing,Sources,"
+    + "Refused lines,Glossary"
 
   static func check(
     _ reconciliation: Reconciliation, rowLimit: Int = XLSXReport.rowLimit, sees expected: String
@@ -113,8 +115,9 @@ struct AgreementTests {
     result.diagnostics = result.refused.map(\.diagnostic)
     try Self.check(
       result, rowLimit: 50,
-      sees: "99 1 Summary,Summary (2),Balances,Breaks,Breaks (2),Breaks (3),"
-        + "Statement lines refused,Statement lines refused (2)")
+      sees: "99 1 Summary,Summary (2),Statement,Proof of cash,Roll-forward,Balances,"
+        + "Open items,Open items (2),Open items (3),Ageing,Sources,Refused lines,Refused lines (2),"
+        + "Glossary")
   }
 
   @Test func `a full sheet has no further sheet`() throws {

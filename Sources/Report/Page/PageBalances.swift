@@ -75,8 +75,8 @@ enum PageBalances {
       "cashColumns": ProofOfCash.columns,
       "cash": tables.proofOfCash.lines.map(line),
       "rollForwards": [
-        rollForward("Per statement", tables.statementRollForward),
-        rollForward("Per ledger", tables.ledgerRollForward),
+        rollForward("statement", tables.statementRollForward),
+        rollForward("ledger", tables.ledgerRollForward),
       ],
       "causes": position.causes.map {
         ["amount": $0.amount.description, "cause": $0.kind.rawValue, "detail": $0.detail]

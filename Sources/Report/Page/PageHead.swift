@@ -9,7 +9,8 @@ enum PageHead {
       "verdict": status(reconciliation.status), "verdictMeans": reconciliation.status.meaning,
       "facts": facts(reconciliation, figures),
       "rules": figures.rules.map { ["rule": $0.name, "count": String($0.count)] },
-      "hasPositions": !(reconciliation.bridges.isEmpty && reconciliation.equities.isEmpty
+      "hasPositions":
+        !(reconciliation.bridges.isEmpty && reconciliation.equities.isEmpty
         && reconciliation.openPositions.isEmpty),
     ]
   }
@@ -56,7 +57,7 @@ extension Status {
     case .withinTolerance: "What is not explained is within the tolerance of the settings."
     case .provedWithItems: "Every difference is explained by items that are still open."
     case .unproved: "Something is not explained, or a line or balance could not be relied on."
-    case .notRun: "A source is missing or could not be used, so nothing is proved of an account."
+    case .notRun: "A source is missing or could not be used, so not everything was reconciled."
     }
   }
 }

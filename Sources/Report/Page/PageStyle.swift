@@ -16,8 +16,8 @@ enum PageStyle {
     ("total", "#4d5763", "#aab4bf"),
     ("up", "#1765ad", "#6cb6ff"),
     ("down", "#b5480e", "#ffa657"),
-    ("plain", "#7189a3", "#7e97b3"),
-    ("strong", "#123f73", "#c3dcf7"),
+    ("plain", "#7189a3", "#6580a0"),
+    ("strong", "#0b3360", "#d9e9fb"),
     ("low", "#6f8296", "#8296ab"),
     ("medium", "#94660a", "#d9a441"),
     ("high", "#b5480e", "#ff8f4d"),
@@ -63,12 +63,14 @@ enum PageStyle {
     dd{margin:0;font-variant-numeric:tabular-nums}
     nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;list-style:none}
     nav a{display:inline-block;padding:.35rem 0}
-    .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.75rem;\
-    padding:0;list-style:none}
+    .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(13rem,100%),1fr));\
+    gap:.75rem;padding:0;list-style:none}
     .tile{padding:.75rem;border-top:.3rem solid;background:var(--card)}
     .tile a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
     .tile p{margin:0 0 .25rem;font-size:.85rem;font-weight:600}
-    .tile dl{margin:0}
+    .tile dl{display:grid;grid-template-columns:auto 1fr;gap:0 .75rem;\
+    align-items:baseline;margin:0}
+    .tile dd{text-align:right}
     .tile dd{color:var(--ink)}
     .tag{display:inline-block;padding:0 .4rem;border:1px solid;border-radius:.25rem;\
     font-size:.85rem;font-weight:600}
@@ -82,20 +84,23 @@ enum PageStyle {
     .evidence{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.5rem 1rem}
     .evidence dd,.text{white-space:pre-wrap}
     .detail,.entries,.competing{font-size:.95rem}
-    .scroll{overflow-x:auto;margin:0 0 1rem}
+    .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));\
+    gap:0 2rem}
+    .scroll{overflow-x:auto;min-width:0;margin:0 0 1rem}
     table{border-collapse:collapse;min-width:100%}
     caption{text-align:left;font-weight:600;padding:.25rem 0}
     th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:normal;\
     border-bottom:1px solid var(--line)}
     th{font-weight:600}
     tbody th{font-weight:400;overflow-wrap:anywhere;min-width:9rem}
+    tbody th.word{overflow-wrap:normal}
     td.n,th.n{text-align:right;white-space:nowrap}
     td.text{min-width:16rem}
     .total th,.total td{font-weight:600;border-top:2px solid var(--line)}
     .chart{min-width:8rem;width:30%}
     .bar{display:block;width:100%;height:14px;margin-top:.3rem}
     .walk{display:block;overflow:visible;font-size:14px}
-    .walk text{fill:var(--ink)}
+    .walk text{fill:var(--ink);stroke:var(--card);stroke-width:4px;paint-order:stroke}
     .walk .end{text-anchor:end;font-variant-numeric:tabular-nums}
     .walk .axis,.walk .link{stroke:var(--line)}
     .walk .link{stroke-dasharray:2 2}
@@ -110,10 +115,17 @@ enum PageStyle {
     rect.critical{fill:var(--critical)}
     .bar rect{stroke:var(--page)}
     .key{display:inline-block;width:.8rem;height:.8rem;margin-right:.3rem}
+    .key.plain{background:var(--plain)}
+    .key.strong{background:var(--strong)}
     .key.low{background:var(--low)}
     .key.medium{background:var(--medium)}
     .key.high{background:var(--high)}
     .key.critical{background:var(--critical)}
+    @media (max-width:40rem){
+    th,td{padding:.25rem .3rem;font-size:.9rem}
+    .chart{min-width:3rem}
+    .key{display:block;margin:0 0 0 auto}
+    }
     footer{margin-top:2rem;border-top:1px solid var(--line);padding-top:.75rem}
     """
 

@@ -5,14 +5,16 @@ extension PageTemplate {
     <section aria-labelledby="kinds">
     <h2 id="kinds">Breaks by kind and age</h2>
     {{^hasBreaks}}<p>There is no break.</p>
-    {{/hasBreaks}}{{#hasBreaks}}<div class="scroll" tabindex="0" role="region" \
+    {{/hasBreaks}}{{#hasBreaks}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Breaks by kind">
     <table id="by-kind">
-    <caption>Breaks by kind; the dark part of a bar is material</caption>
-    <thead><tr><th scope="col">Kind</th><th scope="col" class="n">Breaks</th>\
-    <th scope="col" class="n">Material</th><th scope="col" class="chart">Share</th></tr></thead>
+    <caption>Breaks by kind</caption>
+    <thead><tr><th scope="col">Kind</th><th scope="col" class="n">\
+    <span class="key plain" aria-hidden="true"></span>Breaks</th><th scope="col" class="n">\
+    <span class="key strong" aria-hidden="true"></span>Material</th>\
+    <th scope="col" class="chart">Share</th></tr></thead>
     <tbody>
-    {{#kinds}}<tr><th scope="row">{{kind}}<small>{{meaning}}</small></th>\
+    {{#kinds}}<tr><th scope="row" class="word">{{kind}}<small>{{meaning}}</small></th>\
     <td class="n">{{count}}</td><td class="n">{{material}}</td>\
     <td class="chart"><svg class="bar" aria-hidden="true" focusable="false">\
     <rect class="plain" width="{{bar}}" height="14"/>\
@@ -20,7 +22,7 @@ extension PageTemplate {
     {{/kinds}}</tbody>
     </table>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-label="Breaks by age">
+    <div class="scroll" tabindex="0" role="group" aria-label="Breaks by age">
     <table id="by-age">
     <caption>Breaks by age in business days, and by severity</caption>
     <thead><tr><th scope="col">Age</th>{{#severities}}<th scope="col" class="n">\
@@ -58,13 +60,14 @@ extension PageTemplate {
   static let statements = """
     <section aria-labelledby="statements">
     <h2 id="statements">Statements of reconciliation</h2>
-    <p class="soft">Amounts are statement less ledger, in units of the asset.</p>
+    <p class="soft">Differences are statement less ledger; amounts are in units of the asset.</p>
     {{#statements}}<details class="statement"{{#isOpen}} open{{/isOpen}}>
     <summary><span class="tag {{status.style}}"><span aria-hidden="true">{{status.mark}}</span> \
     {{status.word}}</span> <strong><bdi>{{account}}</bdi> <bdi>{{asset}}</bdi></strong> \
     <span class="n">difference {{difference}}</span></summary>
     <div id="statement-{{number}}">
     <p>{{statusMeans}}{{#tolerance}} Tolerance used: {{.}}.{{/tolerance}}</p>
+    <div class="pair">
     {{#walk}}<figure>
     <svg class="walk" role="img" aria-labelledby="walk-{{number}}" width="100%" \
     height="{{height}}" focusable="false"><title id="walk-{{number}}">\
@@ -72,13 +75,13 @@ extension PageTemplate {
     {{#axis}}<line class="axis" x1="{{.}}" x2="{{.}}" y1="0" y2="100%"/>{{/axis}}
     {{#steps}}{{#link}}<line class="link" x1="{{at}}" x2="{{at}}" y1="{{from}}" y2="{{to}}"/>\
     {{/link}}<rect class="{{kind}}" x="{{x}}" y="{{barY}}" width="{{width}}" height="12"/>\
-    <text x="0" y="{{labelY}}">{{label}}</text>\
+    <text x="6" y="{{labelY}}">{{label}}</text>\
     <text class="end" x="100%" y="{{labelY}}">{{amount}}</text>
     {{/steps}}</svg>
     <figcaption>The walk from statement to ledger.{{#isCut}} The bars do not begin at zero: the \
     balances are far greater than their difference.{{/isCut}}</figcaption>
     </figure>
-    {{/walk}}<div class="scroll" tabindex="0" role="region" \
+    {{/walk}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Statement of reconciliation {{number}}">
     <table>
     <caption>Statement of reconciliation</caption>
@@ -89,9 +92,10 @@ extension PageTemplate {
     {{/lines}}</tbody>
     </table>
     </div>
+    </div>
     {{#causes}}<p><b class="n">{{amount}}</b> <bdi>{{detail}}</bdi> \
     <span class="soft">({{cause}})</span></p>
-    {{/causes}}<div class="scroll" tabindex="0" role="region" \
+    {{/causes}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Proof of cash {{number}}">
     <table>
     <caption>Proof of cash</caption>
@@ -103,10 +107,11 @@ extension PageTemplate {
     {{/cash}}</tbody>
     </table>
     </div>
-    {{#rollForwards}}<div class="scroll" tabindex="0" role="region" \
-    aria-label="Roll-forward {{title}} {{number}}">
+    <div class="pair">
+    {{#rollForwards}}<div class="scroll" tabindex="0" role="group" \
+    aria-label="Roll-forward per {{title}} {{number}}">
     <table>
-    <caption>Roll-forward: {{title}}</caption>
+    <caption>Roll-forward per {{title}}</caption>
     <thead><tr><th scope="col">Kind</th><th scope="col" class="n">Amount</th></tr></thead>
     <tbody>
     {{#rows}}<tr{{#isTotal}} class="total"{{/isTotal}}><th scope="row">{{label}}</th>\
@@ -115,6 +120,7 @@ extension PageTemplate {
     </table>
     </div>
     {{/rollForwards}}</div>
+    </div>
     </details>
     {{/statements}}{{#statementsLeft}}<p>{{.}}</p>
     {{/statementsLeft}}</section>

@@ -4,7 +4,7 @@ extension PageTemplate {
   static let positions = """
     {{#hasPositions}}<section aria-labelledby="positions">
     <h2 id="positions">Positions</h2>
-    {{#hasBridges}}<div class="scroll" tabindex="0" role="region" \
+    {{#hasBridges}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Positions through their fills">
     <table>
     <caption>Positions through their fills; difference is stated less computed</caption>
@@ -20,7 +20,7 @@ extension PageTemplate {
     </table>
     </div>
     {{#bridgesLeft}}<p>{{.}}</p>
-    {{/bridgesLeft}}{{/hasBridges}}{{#hasStated}}<div class="scroll" tabindex="0" role="region" \
+    {{/bridgesLeft}}{{/hasBridges}}{{#hasStated}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Positions as stated">
     <table>
     <caption>Positions as stated</caption>
@@ -34,7 +34,7 @@ extension PageTemplate {
     </table>
     </div>
     {{#statedLeft}}<p>{{.}}</p>
-    {{/statedLeft}}{{/hasStated}}{{#hasEquities}}<div class="scroll" tabindex="0" role="region" \
+    {{/statedLeft}}{{/hasStated}}{{#hasEquities}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Equity of accounts">
     <table>
     <caption>Equity of accounts</caption>
@@ -55,7 +55,7 @@ extension PageTemplate {
   static let sources = """
     <section aria-labelledby="sources">
     <h2 id="sources">Sources</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Lines of the sources">
+    <div class="scroll" tabindex="0" role="group" aria-label="Lines of the sources">
     <table id="by-source">
     <caption>Lines read, and what became of them</caption>
     <thead><tr><th scope="col">Source</th><th scope="col" class="n">Read</th>\
@@ -70,7 +70,7 @@ extension PageTemplate {
     </table>
     </div>
     {{#sourcesLeft}}<p>{{.}}</p>
-    {{/sourcesLeft}}<div class="scroll" tabindex="0" role="region" aria-label="Matches by rule">
+    {{/sourcesLeft}}<div class="scroll" tabindex="0" role="group" aria-label="Matches by rule">
     <table>
     <caption>Matches by rule</caption>
     <thead><tr><th scope="col">Rule</th><th scope="col" class="n">Matches</th></tr></thead>
@@ -79,7 +79,7 @@ extension PageTemplate {
     {{/rules}}</tbody>
     </table>
     </div>
-    {{#hasRefused}}<div class="scroll" tabindex="0" role="region" aria-label="Lines refused">
+    {{#hasRefused}}<div class="scroll" tabindex="0" role="group" aria-label="Lines refused">
     <table>
     <caption>Lines refused: they are in no entry</caption>
     <thead><tr><th scope="col">Source</th><th scope="col">Account</th><th scope="col">Fault</th>\
@@ -92,7 +92,7 @@ extension PageTemplate {
     </table>
     </div>
     {{/hasRefused}}{{#refusedLeft}}<p>{{.}}</p>
-    {{/refusedLeft}}{{#hasDiagnostics}}<div class="scroll" tabindex="0" role="region" \
+    {{/refusedLeft}}{{#hasDiagnostics}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Faults and warnings">
     <table>
     <caption>Faults and warnings</caption>
@@ -105,7 +105,7 @@ extension PageTemplate {
     </table>
     </div>
     {{/hasDiagnostics}}{{#diagnosticsLeft}}<p>{{.}}</p>
-    {{/diagnosticsLeft}}{{#hasAliases}}<div class="scroll" tabindex="0" role="region" \
+    {{/diagnosticsLeft}}{{#hasAliases}}<div class="scroll" tabindex="0" role="group" \
     aria-label="Codes taken for others">
     <table>
     <caption>Codes taken for others</caption>

@@ -41,6 +41,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -54,7 +55,9 @@ let package = Package(
     stage("Pair"),
     stage("Reconcile"),
     stage(
-      "Report", ["CXLSXWriter", "CZlib"], schemas: ["breaks.schema.json", "summary.schema.json"]),
+      "Report",
+      ["CXLSXWriter", "CZlib", .product(name: "Mustache", package: "swift-mustache")],
+      schemas: ["breaks.schema.json", "summary.schema.json"]),
     stage("Seal", [crypto]),
     stage("Verify", ["Seal", crypto]),
     .executableTarget(

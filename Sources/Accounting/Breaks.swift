@@ -16,6 +16,9 @@ package struct Breaks: RandomAccessCollection, Sendable {
 
   package subscript(index: Int) -> Break { table.made(index) }
 
+  /// What the break at a place is ranked and aged by.
+  package func weight(_ index: Int) -> BreakWeight { table.weight(index) }
+
   /// How many of them the policy calls material.
   package var material: Int { counts.reduce(0) { $0 + $1.material } }
 
@@ -40,6 +43,32 @@ package protocol BreakTable: Sendable {
 
   /// What is counted of it, without making its texts.
   func outline(_ index: Int) -> BreakOutline
+
+  /// What it is ranked and aged by; tables of rows tell it without making texts.
+  func weight(_ index: Int) -> BreakWeight
+}
+
+extension BreakTable {
+  package func weight(_ index: Int) -> BreakWeight { BreakWeight(made(index)) }
+}
+
+/// What a break is ranked and aged by.
+package struct BreakWeight: Hashable, Sendable {
+  /// As `Break.valueUSD`; nil: it could be any.
+  package var valueUSD: Amount?
+  /// As `Break.ageDays`.
+  package var ageDays: Int?
+  package var severity: Severity
+
+  package init(valueUSD: Amount?, ageDays: Int?, severity: Severity) {
+    self.valueUSD = valueUSD
+    self.ageDays = ageDays
+    self.severity = severity
+  }
+
+  package init(_ made: Break) {
+    self.init(valueUSD: made.valueUSD, ageDays: made.ageDays, severity: made.severity)
+  }
 }
 
 /// What is counted of a break.

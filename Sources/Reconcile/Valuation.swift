@@ -12,11 +12,22 @@ struct Valuation: Sendable {
   /// An ambiguity is worth what is contested on the greater side: its net may be zero although
   /// nothing of it is settled.
   func value(_ found: inout Break) {
-    found.valueUSD = value(of: found.worth, asset: found.asset)
-    found.isMaterial = isMaterial(found.valueUSD)
-    found.ageDays = ageDays(found.instant)
-    found.severity = policy.severity.severity(
-      of: found.kind, valueUSD: found.valueUSD, ageDays: found.ageDays)
+    let weight = weight(
+      kind: found.kind, amount: found.worth, asset: found.asset, instant: found.instant)
+    found.valueUSD = weight.valueUSD
+    found.isMaterial = isMaterial(weight.valueUSD)
+    found.ageDays = weight.ageDays
+    found.severity = weight.severity
+  }
+
+  /// Value, age and severity of a break of this kind that is worth `amount`, whatever its sign.
+  func weight(
+    kind: BreakKind, amount: Amount?, asset: String, instant: Instant?
+  ) -> BreakWeight {
+    let (value, age) = (value(of: amount, asset: asset), ageDays(instant))
+    return BreakWeight(
+      valueUSD: value, ageDays: age,
+      severity: policy.severity.severity(of: kind, valueUSD: value, ageDays: age))
   }
 
   /// Business days from an instant's day to the business date. Days are those of the cut-off: the

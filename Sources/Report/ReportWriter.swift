@@ -41,6 +41,9 @@ package struct ReportWriter: Sendable {
     ReportWriter("summary.json") { reconciliation, sourceNames, _, append in
       try append(SummaryReport.json(reconciliation, sourceNames: sourceNames))
     },
+    ReportWriter(PageReport.name) { reconciliation, sourceNames, threads, append in
+      try PageReport.html(reconciliation, sourceNames: sourceNames, threads: threads, append)
+    },
   ]
 }
 

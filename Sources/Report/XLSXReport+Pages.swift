@@ -140,16 +140,3 @@ private struct SourceRow: Sendable {
     ReportColumn("debits", "Debits", width: 20, .amount { $0.total?.debits }),
   ]
 }
-
-extension Status {
-  /// One sentence for a person.
-  package var meaning: String {
-    switch self {
-    case .proved: "both balances agree, and every entry has its match"
-    case .withinTolerance: "the difference is within the tolerance the settings allow"
-    case .provedWithItems: "the listed items explain the difference to the last unit"
-    case .unproved: "a part of the difference is not explained, or a source cannot be trusted"
-    case .notRun: "nothing was read that could be reconciled"
-    }
-  }
-}

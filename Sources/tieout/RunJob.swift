@@ -21,12 +21,13 @@ struct RunJob {
   let takesOver: Bool
   let reading: ReadingPlan
   let threads: Int
+  let metrics: RunMetrics?
   let console: Console
 
   func run() throws -> RunEnding {
     let started = Instant.now
     let deadline = Deadline(seconds: settings.retry.timeoutSeconds, console: console)
-    deadline.watch()
+    deadline.watch { [metrics] in metrics?.writeFailure($0) }
     // A key that may not be used is found before the work, not after it.
     let isSealed = !isDryRun && unsealed == nil
     if isSealed { Build.prepare() }
@@ -186,7 +187,9 @@ struct Deadline {
   }
 
   /// Ends the program when the time is over; a folder that was not published yet stays invisible.
-  func watch() {
+  ///
+  /// - Parameter last: called before that, with the exit code.
+  func watch(_ last: @escaping @Sendable (Int32) -> Void) {
     guard end != nil else { return }
     let (seconds, console) = (seconds, console)
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
@@ -195,6 +198,7 @@ struct Deadline {
           code: "run-timed-out", place: Place(file: "tieout run"),
           message: "the run took longer than \(seconds) s; nothing was sealed",
           hint: "raise `retry: timeout_seconds` or RECONCILIATION_TIMEOUT_SECONDS"))
+      last(RunExit.internalFault.rawValue)
       exit(RunExit.internalFault.rawValue)
     }
   }

@@ -5,7 +5,9 @@ import Testing
 /// The same facts give the same report bytes: in any order, at any place, on any machine.
 @Suite struct DeterminismTests {
   static let sample = SampleCase(name: "end-of-day")
-  static let reports = ["breaks.csv", "breaks.json", "summary.json", "breaks.xlsx"]
+  static let reports = [
+    "breaks.csv", "breaks.json", "summary.json", "breaks.xlsx", "report.html",
+  ]
 
   private func reports(
     of inputs: URL, options: [String] = [], environment: [String: String] = [:],

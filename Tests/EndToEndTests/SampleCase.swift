@@ -15,6 +15,15 @@ struct SampleCase: Sendable, CustomTestStringConvertible {
   /// The reports that are compared byte for byte, and how the run ended.
   static let compared = ["breaks.csv", "breaks.json", "summary.json"]
   static let ending = "run.txt"
+  /// Compared too, of some samples: pages are long, and `PageSampleTests` reads all of them.
+  static let page = "report.html"
+  static let withPage: Set = ["dydx-v4-position-bridge", "end-of-day"]
+
+  /// What is on record of this sample.
+  var compared: [String] {
+    Self.compared + (Self.withPage.contains(name) ? [Self.page] : [])
+  }
+
   static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
   static let all: [SampleCase] = names(in: samples)

@@ -12,7 +12,7 @@ import Testing
       let folder = try #require(desk.sealed().first, "\(outcome.errors)")
       try compare(
         sample, SampleCase.ending, Data(SampleCase.ending(of: outcome, folder: folder).utf8))
-      for name in SampleCase.compared { try compare(sample, name, try folder.report(name)) }
+      for name in sample.compared { try compare(sample, name, try folder.report(name)) }
     }
   }
 
@@ -34,7 +34,7 @@ import Testing
     for name in SampleCase.names(in: SampleCase.reports)
     where !["runs", "benchmarks", SixtyDaysTests.name].contains(name) {
       #expect(cases.contains(name), "reports/\(name): no samples/\(name) with a tieout.yaml")
-      let compared = Set(SampleCase.compared + [SampleCase.ending])
+      let compared = Set(SampleCase(name: name).compared + [SampleCase.ending])
       for file in SampleCase.names(in: SampleCase.reports.appending(path: name)) {
         #expect(compared.contains(file), "reports/\(name)/\(file): nothing compares it")
       }

@@ -36,6 +36,7 @@ import Testing
     #expect(made == sorted, "\(note)")
     #expect(made == breaks.indices.reversed().map { breaks[$0] }.reversed(), "\(note)")
     #expect(breaks.material == made.count { $0.isMaterial }, "\(note)")
+    #expect(breaks.indices.map(breaks.weight) == made.map { BreakWeight($0) }, "\(note)")
     for count in breaks.counts {
       let own = made.filter { $0.account == count.account && $0.kind == count.kind }
       #expect(own.count == count.count, "\(note)")

@@ -12,7 +12,7 @@ extension HouseRule {
     "Normalise": ["Accounting"],
     "Pair": ["Accounting"],
     "Reconcile": ["Accounting"],
-    "Report": ["Accounting", "CXLSXWriter", "CZlib"],
+    "Report": ["Accounting", "CXLSXWriter", "CZlib", "Mustache"],
     "Seal": ["Accounting", "Crypto"],
     "Trail": ["Accounting", "GRDB"],
     "Verify": ["Accounting", "Seal", "Crypto"],

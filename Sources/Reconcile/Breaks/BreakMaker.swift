@@ -163,6 +163,17 @@ extension BreakMaker {
     }
   }
 
+  /// What a break is ranked and aged by: the same as of the break made.
+  func weight(_ record: BreakRecord) -> BreakWeight {
+    switch record.form {
+    case .openStatement, .openLedger, .residual:
+      valuation.weight(
+        kind: kind(record), amount: amount(record), asset: names(record).asset,
+        instant: instant(record))
+    case .ambiguity, .told: BreakWeight(made(record))
+    }
+  }
+
   func isMaterial(_ record: BreakRecord) -> Bool {
     guard overrides.isEmpty else { return made(record).isMaterial }
     guard valuation.policy.thresholdUSD != nil else { return true }

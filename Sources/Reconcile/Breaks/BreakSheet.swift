@@ -37,4 +37,6 @@ package struct BreakSheet: BreakTable {
       account: maker.names(record).account, kind: maker.kind(record),
       isMaterial: maker.isMaterial(record))
   }
+
+  package func weight(_ index: Int) -> BreakWeight { maker.weight(records[index]) }
 }

@@ -8,30 +8,40 @@ import Seal
 /// How the program ends: every error becomes a message and a documented code.
 enum Exit {
   static func leave(after error: any Error) -> Never {
+    if let code = error as? ExitCode { exit(code.rawValue) }
+    if let (diagnostic, end) = fault(error) { show(diagnostic, end) }
+    let code = Tieout.exitCode(for: error)
+    let message = Tieout.fullMessage(for: error)
+    if code == .success {
+      Console.print(message)
+    } else {
+      say(message)
+    }
+    // Never the library's own codes: 1 and 2 are promises about the books.
+    switch code {
+    case .success: exit(RunExit.proved.rawValue)
+    case .validationFailure: exit(usageCode(CommandLine.arguments))
+    default: exit(RunExit.internalFault.rawValue)
+    }
+  }
+
+  /// The code that a run's error ends the program with.
+  static func code(after error: any Error) -> Int32 {
+    (error as? ExitCode)?.rawValue ?? (fault(error)?.end ?? .internalFault).rawValue
+  }
+
+  /// What is said of an error of ours; nil for those of the command line.
+  private static func fault(_ error: any Error) -> (said: Diagnostic, end: RunExit)? {
     switch error {
-    case let code as ExitCode: exit(code.rawValue)
-    case let fault as SettingsFault: show(fault.diagnostic, .settingsFault)
+    case let fault as SettingsFault: return (fault.diagnostic, .settingsFault)
     case let fault as SealError:
       let diagnostic = Diagnostic.sealing(fault)
-      show(diagnostic, diagnostic.exitOfSealing)
+      return (diagnostic, diagnostic.exitOfSealing)
     case let fault as XLSXReportError:
       let diagnostic = Diagnostic.sealing(fault)
-      show(diagnostic, diagnostic.exitOfSealing)
-    case let fault as SpillError: show(.rowsNotKept(fault), .internalFault)
-    default:
-      let code = Tieout.exitCode(for: error)
-      let message = Tieout.fullMessage(for: error)
-      if code == .success {
-        Console.print(message)
-      } else {
-        say(message)
-      }
-      // Never the library's own codes: 1 and 2 are promises about the books.
-      switch code {
-      case .success: exit(RunExit.proved.rawValue)
-      case .validationFailure: exit(usageCode(CommandLine.arguments))
-      default: exit(RunExit.internalFault.rawValue)
-      }
+      return (diagnostic, diagnostic.exitOfSealing)
+    case let fault as SpillError: return (.rowsNotKept(fault), .internalFault)
+    default: return nil
     }
   }
 

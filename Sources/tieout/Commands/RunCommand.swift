@@ -69,6 +69,12 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Bring no open items forward from the last sealed run of the book.")
   var withoutPrior = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the run's metrics to this file, for Prometheus' node_exporter.",
+      valueName: "file.prom"))
+  var prom: String?
+
   @Flag(help: "Make no digests of the inputs; with --unsealed or --dry-run.")
   var noDigest = false
 
@@ -101,12 +107,40 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--no-digest needs --unsealed or --dry-run: a seal is over digests")
     }
     if unsealed != nil, dryRun { throw ValidationError("give --unsealed or --dry-run, not both") }
+    if let prom {
+      if !isSealed { throw ValidationError("--prom is for sealed runs") }
+      if !prom.hasSuffix(RunMetrics.suffix) { throw ValidationError("--prom takes a *.prom file") }
+    }
   }
+
+  private var isSealed: Bool { !dryRun && unsealed == nil }
 
   func run() throws {
     let console = output.console
+    var metrics = prom.map { RunMetrics(path: $0, console: console) }
+    let ending: RunEnding?
+    do {
+      ending = try reconcile(console, &metrics)
+    } catch {
+      metrics?.writeFailure(Exit.code(after: error))
+      throw error
+    }
+    guard let ending else { return }
+    metrics?.write(ending)
+    Console.print(output.json ? ending.json : ending.line)
+    throw ending.exit.code
+  }
+
+  /// - Parameter metrics: as the option says; as the settings say if it does not.
+  /// - Returns: nil if the settings disable the run.
+  private func reconcile(_ console: Console, _ metrics: inout RunMetrics?) throws -> RunEnding? {
     let environment = ProcessInfo.processInfo.environment
     var settings = try effectiveSettings()
+    if isSealed, metrics == nil, let name = settings.settings.prom {
+      let isPlain = name.hasPrefix("/") || settings.folder == "."
+      metrics = RunMetrics(path: isPlain ? name : "\(settings.folder)/\(name)", console: console)
+    }
+    metrics?.book = settings.settings.book
     try settings.settings.overrule(by: environment)
     if let text = thresholdUsd {
       guard let amount = try? Amount(parsing: text), !amount.isNegative else {
@@ -119,17 +153,14 @@ struct RunCommand: ParsableCommand {
     if let prices { settings.settings.prices = absolute(prices) }
     guard settings.settings.isEnabled else {
       console.say("\(settings.settings.book): disabled by settings, nothing was run")
-      return
+      return nil
     }
     let job = RunJob(
       settings: settings.settings, folder: settings.folder, configuration: settings.files,
       businessDate: try date() ?? settings.settings.businessDate, only: only, archive: out,
       keyPath: key, isDryRun: dryRun, unsealed: unsealed, takesOver: !withoutPrior,
-      reading: readingPlan,
-      threads: threads, console: console)
-    let ending = try job.run()
-    Console.print(output.json ? ending.json : ending.line)
-    throw ending.exit.code
+      reading: readingPlan, threads: threads, metrics: metrics, console: console)
+    return try job.run()
   }
 
   private var readingPlan: ReadingPlan {

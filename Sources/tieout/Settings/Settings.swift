@@ -11,6 +11,8 @@ struct Settings {
   var businessDate: CivilDate?
   /// Where run folders go, relative to the settings file's folder.
   var archive = "reports/runs"
+  /// Where a run's metrics go, relative to the settings file's folder; nil: nowhere.
+  var prom: String?
   var accounts: [AccountSettings] = []
   var ledger: [LedgerSettings] = []
   /// A file `asset,price,currency`: valuation only, never decides a match.

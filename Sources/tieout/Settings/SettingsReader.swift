@@ -28,6 +28,12 @@ struct SettingsReader {
     settings.book = try map.text("book") ?? settings.book
     settings.isEnabled = try map.flag("enabled") ?? true
     settings.archive = try map.text("archive") ?? settings.archive
+    settings.prom = try map.text("prom")
+    guard settings.prom?.hasSuffix(RunMetrics.suffix) ?? true else {
+      throw map.fault(
+        "prom", "\(Diagnostic.quoted(settings.prom ?? "")) does not end in .prom",
+        hint: "the node_exporter reads files of that ending only: write `prom: tieout.prom`")
+    }
     settings.prices = try map.text("prices")
     settings.overrides = try map.texts("overrides") ?? []
     settings.cutOff = try cutOff(&map)

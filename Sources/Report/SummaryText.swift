@@ -2,6 +2,9 @@ package import Accounting
 
 /// The summary of a run for a terminal: plain text, foreign text made inert.
 package enum SummaryText {
+  /// The columns of a terminal that everything fits but amounts too long for it.
+  package static let width = 80
+
   /// One line: book, date, status and the counts that matter.
   package static func line(_ reconciliation: Reconciliation) -> String {
     let figures = RunFigures(reconciliation)
@@ -16,42 +19,63 @@ package enum SummaryText {
     return Diagnostic.inert(reconciliation.book) + date + ": " + parts.joined(separator: " · ")
   }
 
-  /// The balances as an aligned table, then the breaks by kind.
+  /// The balances as an aligned table, then the breaks by kind, then the greatest of them.
   ///
-  /// At most 100 columns wide where the amounts allow it: account names give way in their middle,
-  /// amounts are never cut.
-  package static func lines(_ reconciliation: Reconciliation) -> [String] {
+  /// Names give way in their middle, amounts never.
+  package static func lines(_ reconciliation: Reconciliation, threads: Int = 1) -> [String] {
     let figures = RunFigures(reconciliation)
-    var lines: [String] = []
-    if !reconciliation.positions.isEmpty { lines += balances(reconciliation.positions) }
-    for item in reconciliation.breaks.all(of: [.sourceMissing]) {
-      lines.append(Diagnostic.inert("\(item.account): \(item.detail)"))
+    var parts: [[String]] = [balances(reconciliation.positions)]
+    parts[0] += reconciliation.breaks.all(of: [.sourceMissing]).flatMap { item in
+      TextTable.wrapped(Diagnostic.inert("\(item.account): \(item.detail)"), to: width)
     }
-    if !figures.kinds.isEmpty {
-      if !lines.isEmpty { lines.append("") }
-      lines += kinds(figures.kinds)
-    }
+    if !figures.kinds.isEmpty { parts.append(kinds(figures.kinds)) }
     if let from = reconciliation.broughtForwardFrom {
-      lines += ["", rollForward(reconciliation.rollForward, from: from)]
+      parts.append(TextTable.wrapped(rollForward(reconciliation.rollForward, from: from), to: width))
     }
-    return lines
+    parts.append(greatest(reconciliation.breaks, threads: threads))
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
-  private static func balances(_ positions: [AccountAsset]) -> [String] {
-    let rows = positions.map { position in
-      [
-        Diagnostic.inert(position.account), Diagnostic.inert(position.asset),
-        position.statement.balance.description, position.ledger.balance.description,
-        position.proof.difference.description, position.proof.unexplained.description,
-        String(position.statement.openEntries + position.ledger.openEntries),
-        position.status.rawValue,
-      ]
+  /// The places of the breaks of greatest value, in the order of the list.
+  package static func greatest(
+    _ limit: Int, of breaks: Breaks, threads: Int
+  ) -> [Break] {
+    BreakRanking(breaks, limit: limit, threads: threads).largest.map { breaks[$0] }
+  }
+
+  /// Breaks that are listed one by one.
+  private static let listed = 5
+
+  private static func greatest(_ breaks: Breaks, threads: Int) -> [String] {
+    let items = greatest(listed, of: breaks, threads: threads)
+    let rest = breaks.count - items.count
+    let rows = items.map { item in
+      [item.id, item.kind.rawValue, item.severity.rawValue, value(item.valueUSD)]
     }
     let table = TextTable(
-      header: [
-        "account", "asset", "statement", "ledger", "difference", "unexplained", "open", "status",
-      ], isNumeric: [false, false, true, true, true, true, true, false], rows: rows)
-    return table.lines(width: 100, shrinking: 0)
+      header: [rest > 0 ? "greatest \(listed)" : "greatest", "kind", "severity", "value USD"],
+      isNumeric: [false, false, false, true], rows: rows)
+    guard !items.isEmpty else { return [] }
+    let lines = table.lines(width: width, shrinking: 1)
+    var shown = [lines[0]]
+    for (line, item) in zip(lines.dropFirst(), items) { shown += [line, place(item)] }
+    return shown + (rest > 0 ? ["\(rest) more: see breaks.csv"] : [])
+  }
+
+  /// Where a break is and what it explains, indented below its line.
+  private static func place(_ item: Break) -> String {
+    let amount = value(item.amount, none: "")
+    let asset = Diagnostic.inert(item.asset)
+    let what = [amount, TextTable.cut(asset, to: 24)].filter { !$0.isEmpty }.joined(separator: " ")
+    let room = max(16, width - 4 - TextTable.width(of: what))
+    let account = TextTable.cut(Diagnostic.inert(item.account), to: room)
+    return "  " + [account, what].filter { !$0.isEmpty }.joined(separator: "  ")
+  }
+
+  // Not by `map`: see `JSONValue.optional`.
+  private static func value(_ amount: Amount?, none: String = "unpriced") -> String {
+    guard let amount else { return none }
+    return amount.description
   }
 
   private static func kinds(_ kinds: [RunFigures.KindCount]) -> [String] {
@@ -61,7 +85,7 @@ package enum SummaryText {
     let table = TextTable(
       header: ["break", "count", "material", "meaning"], isNumeric: [false, true, true, false],
       rows: rows)
-    return table.lines(width: 100, shrinking: 3)
+    return table.lines(width: width, wrapping: 3)
   }
 
   /// The breaks from the last run to this one, in one line.

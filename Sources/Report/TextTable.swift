@@ -18,17 +18,76 @@ struct TextTable {
       widths[shrinking] = max(min(16, widths[shrinking]), widths[shrinking] - (total - limit))
     }
     return ([header] + rows).map { row in
-      var line = ""
-      for (column, text) in row.enumerated() {
-        let shown = column == shrinking ? TextTable.cut(text, to: widths[column]) : text
-        let blanks = String(
-          repeating: " ", count: max(0, widths[column] - TextTable.width(of: shown)))
-        if column > 0 { line += "  " }
-        line += isNumeric[column] ? blanks + shown : shown + blanks
-      }
-      while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
-      return line
+      var row = row
+      row[shrinking] = TextTable.cut(row[shrinking], to: widths[shrinking])
+      return line(row, widths)
     }
+  }
+
+  /// The lines, header first; a text too wide for its column goes on below.
+  ///
+  /// - Parameters:
+  ///   - width: the columns of a line that should do.
+  ///   - wrapping: the last column, of text; it has at least 16 columns.
+  func lines(width limit: Int, wrapping last: Int) -> [String] {
+    var widths = header.indices.map { column in
+      ([header] + rows).map { TextTable.width(of: $0[column]) }.max() ?? 0
+    }
+    let front = widths[..<last].reduce(0) { $0 + $1 + 2 }
+    widths[last] = max(16, min(widths[last], limit - front))
+    return ([header] + rows).flatMap { row in
+      TextTable.wrapped(row[last], to: widths[last]).enumerated().map { index, part in
+        var cells = index == 0 ? row : row.map { _ in "" }
+        cells[last] = part
+        return line(cells, widths)
+      }
+    }
+  }
+
+  private func line(_ row: [String], _ widths: [Int]) -> String {
+    var line = ""
+    for (column, text) in row.enumerated() {
+      let blanks = String(
+        repeating: " ", count: max(0, widths[column] - TextTable.width(of: text)))
+      if column > 0 { line += "  " }
+      line += isNumeric[column] ? blanks + text : text + blanks
+    }
+    while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
+    return line
+  }
+
+  /// The text in lines of at most so many columns, broken at blanks, and within a word that is
+  /// wider than a line.
+  static func wrapped(_ text: String, to width: Int) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      var rest = String(word)
+      let last = lines[lines.count - 1]
+      if !last.isEmpty, TextTable.width(of: last) + 1 + TextTable.width(of: rest) <= width {
+        lines[lines.count - 1] = last + " " + rest
+        continue
+      }
+      if !last.isEmpty { lines.append("") }
+      while TextTable.width(of: rest) > width {
+        let part = TextTable.prefix(of: rest, width: width)
+        lines[lines.count - 1] = part
+        lines.append("")
+        rest = String(rest.unicodeScalars.dropFirst(part.unicodeScalars.count))
+      }
+      lines[lines.count - 1] = rest
+    }
+    return lines
+  }
+
+  /// As many of the first scalars as fit, at least one.
+  private static func prefix(of text: String, width limit: Int) -> String {
+    var (shown, used) = (String.UnicodeScalarView(), 0)
+    for scalar in text.unicodeScalars {
+      used += width(of: scalar)
+      if used > limit, !shown.isEmpty { break }
+      shown.append(scalar)
+    }
+    return String(shown)
   }
 
   /// The text, its middle replaced by `…` if it is wider: names often differ at the end.

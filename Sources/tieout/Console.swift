@@ -1,16 +1,22 @@
 import Accounting
 import Foundation
+import Report
+import Synchronization
 
 /// What a person sees: on standard error, so that standard output stays data.
 struct Console: Sendable {
   let isQuiet: Bool
   let isTerminal: Bool
   let hasColour: Bool
+  /// Whether a line may be written over.
+  let hasProgress: Bool
 
   init(isQuiet: Bool, environment: [String: String]) {
     self.isQuiet = isQuiet
     isTerminal = isatty(STDERR_FILENO) == 1
-    hasColour = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
+    let isPlain = environment["TERM"] == "dumb"
+    hasColour = isTerminal && !isPlain && (environment["NO_COLOR"] ?? "").isEmpty
+    hasProgress = isTerminal && !isPlain && !isQuiet
   }
 
   /// A line for a person; nothing when quiet.
@@ -49,15 +55,43 @@ struct Console: Sendable {
     }
   }
 
-  /// Reports progress of a long file on a terminal, one line that is written over.
+  /// Reports progress of a long read on a terminal, one line that is written over and gone at
+  /// the end; nil where there is none to see it.
+  ///
+  /// - Parameter sizes: of the files that are read together.
+  func progress(
+    _ name: String, sizes: [Int]
+  ) -> (@Sendable (_ file: Int, _ done: Int) -> Void)? {
+    guard let progress = progress(name) else { return nil }
+    let whole = sizes.reduce(0, +)
+    let done = Mutex(sizes.map { _ in 0 })
+    return { file, read in
+      let sum = done.withLock { done in
+        done[file] = max(done[file], read)
+        return done.reduce(0, +)
+      }
+      progress(sum, whole)
+    }
+  }
+
+  /// The same for one file.
   func progress(_ name: String) -> (@Sendable (_ done: Int, _ whole: Int) -> Void)? {
-    guard isTerminal, !isQuiet else { return nil }
-    let shown = Diagnostic.inert(name)
+    guard hasProgress else { return nil }
+    let began = ContinuousClock.now
+    // When the line was last written; several threads may tell.
+    let shown = Mutex<ContinuousClock.Instant?>(nil)
     return { done, whole in
       guard whole > 32 << 20 else { return }
-      let percent = done * 100 / whole
-      let end = done >= whole ? "\r\u{1B}[K" : ""
-      Console.write("\r\(shown): \(percent) % of \(whole >> 20) MiB\(end)", to: STDERR_FILENO)
+      let now = ContinuousClock.now
+      let isEnd = done >= whole
+      shown.withLock { shown in
+        if let last = shown, !isEnd, now - last < .milliseconds(100) { return }
+        shown = now
+        let (seconds, rest) = (now - began).components
+        let milliseconds = Int(seconds * 1000 + rest / 1_000_000_000_000_000)
+        let line = ProgressText.line(name, done: done, whole: whole, milliseconds: milliseconds)
+        Console.write("\r\(isEnd ? "" : line)\u{1B}[K", to: STDERR_FILENO)
+      }
     }
   }
 }

@@ -59,10 +59,11 @@ extension Intake {
     }
     guard !inputs.isEmpty else { return names.names }
     nonisolated(unsafe) let workers = readings
-    let progress = ids.map { console.progress(sources[$0].name) }
+    let title = ids.count == 1 ? sources[ids[0]].name : "\(ids.count) files"
+    let progress = console.progress(title, sizes: inputs.map(\.file.size))
     let stream = FileStream(
       inputs, threads: plan.threads, hasDigests: plan.reading.hasDigests,
-      chunkBytes: plan.reading.chunkBytes, progress: { progress[$0]?($1, $2) }
+      chunkBytes: plan.reading.chunkBytes, progress: { file, done, _ in progress?(file, done) }
     ) { stretch, odd in
       guard let reading = workers[stretch.file][stretch.worker] else { return }
       reading.read(stretch, odd: &odd) { rows in

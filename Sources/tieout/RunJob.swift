@@ -36,15 +36,16 @@ struct RunJob {
     deadline.holdIfOver()
     for diagnostic in result.reconciliation.diagnostics { console.show(diagnostic) }
     for line in result.reconciliation.refused { console.show(line.diagnostic) }
-    SummaryText.lines(result.reconciliation).forEach(console.say)
-    var sealed: String?
+    SummaryText.lines(result.reconciliation, threads: threads).forEach(console.say)
+    var ending = RunEnding(result: result, folder: nil)
     if let signer {
-      sealed = try Sealing(result: result, signer: signer, started: started).seal()
+      ending.folder = try Sealing(result: result, signer: signer, started: started).seal()
     } else if let unsealed {
       try ReportFolder(path: unsealed).write(result)
-      return RunEnding(result: result, folder: nil, reports: unsealed)
+      ending.reports = unsealed
     }
-    return RunEnding(result: result, folder: sealed)
+    NextSteps(ending: ending).lines.forEach(console.say)
+    return ending
   }
 
   /// Runs the pipeline, again while a source is late or still grows and tries are left.
@@ -110,7 +111,7 @@ struct RunResult {
 struct RunEnding {
   let result: RunResult
   /// The run folder; nil if nothing was sealed.
-  let folder: String?
+  var folder: String?
   /// Where unsealed reports were written.
   var reports: String?
 
@@ -129,7 +130,7 @@ struct RunEnding {
   }
 
   /// The path without `folder/..` in it, where that names the same place.
-  private static func shortened(_ path: String) -> String {
+  static func shortened(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
       if part == "..", let last = parts.last, last != "..", !last.isEmpty, last != "." {

@@ -46,11 +46,11 @@ import Testing
 
   /// The terminal's text as README shows it: standard error, then the line of standard output.
   private static func block(_ record: String) throws -> String {
-    var lines = record.components(separatedBy: "\n")
+    let shown = record.replacing("<folder>", with: "reports/runs/acme-eu/2026-11-19_000001")
+    var lines = shown.components(separatedBy: "\n")
     try #require(lines.count > 2)
     lines.removeFirst()
-    let summary = lines.removeFirst().replacing(
-      "<folder>", with: "reports/runs/acme-eu/2026-11-19_000001")
+    let summary = lines.removeFirst()
     while lines.last == "" { lines.removeLast() }
     return "\n```\n" + (lines + [summary]).joined(separator: "\n") + "\n```\n\n"
   }

@@ -94,7 +94,7 @@ import Testing
       let place = desk.folder.appending(path: "book")
       let outcome = try desk.run(
         ["--statement", "statement.csv", "--ledger", "ledger.csv"], in: place)
-      #expect(outcome.errors.contains("coinbase-pro/default  USD"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("\ncoinbase-pro/default\n  USD"), "\(outcome.errors)")
       #expect(outcome.output.hasPrefix("book 2026-11-19: "))
       let folder = try #require(desk.sealed().first)
       let sources = try folder.json("summary.json")["sources"] as? [[String: Any]] ?? []

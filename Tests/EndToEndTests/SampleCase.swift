@@ -42,7 +42,8 @@ struct SampleCase: Sendable, CustomTestStringConvertible {
   /// lines about the key that every machine makes for itself.
   static func ending(of outcome: Tool.Outcome, folder: SealedFolder) -> String {
     let output = outcome.output.replacing(folder.url.path, with: "<folder>")
-    let lines = outcome.errors.split(separator: "\n", omittingEmptySubsequences: false)
+    let errors = outcome.errors.replacing(folder.url.path, with: "<folder>")
+    let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.hasPrefix("made a signing key") && !$0.hasPrefix("  key id ") }
     return "exit \(outcome.status)\n" + output + lines.joined(separator: "\n")
   }

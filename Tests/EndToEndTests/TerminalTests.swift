@@ -91,4 +91,72 @@ import Testing
       #expect(!piped.errors.contains("\u{1B}"))
     }
   }
+
+  @Test(arguments: SampleCase.all)
+  func `what a person sees fits 80 columns, but for diagnostics and paths`(
+    sample: SampleCase
+  ) throws {
+    try Desk.with { desk in
+      let outcome = try desk.run([sample.inputs.path])
+      #expect(!desk.sealed().isEmpty)
+      let faults = Set(RejectedCase.diagnostics(in: outcome.errors))
+      let lines = outcome.errors.split(separator: "\n").map(String.init)
+      for line in lines where !faults.contains(line) && !line.contains(desk.folder.path) {
+        #expect(line.unicodeScalars.count <= 80, "\(line)")
+      }
+    }
+  }
+
+  @Test func `after a run it says where to look and what to run next`() throws {
+    try Desk.with { desk in
+      var book = SmallBook()
+      book.ledger.append("L2,card,2026-11-19T09:00:00Z,Assets:Pro,USD,-42.10")
+      let settings = try book.lay(on: desk)
+      let outcome = try desk.tieout(["run", settings, "--out", "it's here"])
+      let folder = "it's here/small/2026-11-19_000001"
+      let quoted = "'it'\\''s here/small/2026-11-19_000001"
+      #expect(outcome.errors.contains("\n  \(quoted)/data/reports/report.html'\n"))
+      let lines = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("  tieout ") }
+      #expect(lines.count == 2, "\(outcome.errors)")
+      for line in lines {
+        let words = String(line).replacing("  tieout ", with: "'\(desk.program.path)' ")
+        let next = try Tool(path: "/bin/sh").run(
+          ["-c", words], in: desk.folder,
+          environment: ["XDG_CONFIG_HOME": desk.folder.appending(path: "config").path])
+        #expect(next.status == 0, "\(line): \(next.errors)")
+      }
+      let page = desk.folder.appending(path: "\(folder)/data/reports/report.html")
+      #expect(FileManager.default.fileExists(atPath: page.path))
+      let quiet = try desk.run([settings, "--quiet"])
+      #expect(quiet.errors == "")
+      let dry = try desk.run([settings, "--dry-run"])
+      #expect(dry.errors.hasSuffix("to seal this, run it again without --dry-run\n"))
+      let plain = try desk.tieout(["run", settings, "--unsealed", "reports"])
+      #expect(plain.errors.hasSuffix("the page, for a browser:\n  reports/report.html\n"))
+    }
+  }
+
+  @Test(
+    .enabled(if: script != nil && Tool.find("sh") != nil, "needs script of util-linux"),
+    arguments: ["xterm", "dumb"])
+  func `a long read shows its progress on a terminal, and leaves no line of it`(
+    kind: String
+  ) throws {
+    try Desk.with { desk in
+      var book = SmallBook()
+      // Few lines, so that it is the reading that takes its time.
+      let long = String(repeating: "x", count: 60_000)
+      book.ledger += (0..<600).map {
+        "M\($0),\(long),2026-11-18T08:00:00Z,Assets:Other,USD,1.00"
+      }
+      let settings = try book.lay(on: desk)
+      let command = "'\(desk.program.path)' run '\(settings)' --dry-run"
+      let outcome = try #require(Self.script).run(
+        ["-qec", command, "/dev/null"], environment: ["TERM": kind])
+      let isShown = outcome.output.contains(#/\rledger\.csv: [0-9]+ % of [0-9]+ MiB/#)
+      #expect(isShown == (kind == "xterm"), "\(outcome.output.prefix(300).debugDescription)")
+      #expect(!isShown || outcome.output.contains("\r\u{1B}[K"))
+      #expect(kind == "xterm" || !outcome.output.contains("\u{1B}"))
+    }
+  }
 }

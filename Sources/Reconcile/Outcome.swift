@@ -11,6 +11,8 @@ package struct Outcome: Sendable {
   /// Rows set aside by the named rule `after-cut-off`, in canonical order.
   package let setAsideStatement: [Int]
   package let setAsideLedger: [Int]
+  /// The matches whose amounts differ by no more than a tolerance, in the order of `matches`.
+  package let tolerated: [ToleratedPlace]
   let naming: Naming
 
   /// The identity of an entry, by content; the same whenever the same entry is read again.

@@ -71,7 +71,8 @@ package struct Reconciler: Sendable {
     return Outcome(
       reconciliation: reconciliation, matches: Matches(findings.pairings, groups: findings.groups),
       openStatement: findings.openStatement, openLedger: findings.openLedger,
-      setAsideStatement: later.statement, setAsideLedger: later.ledger, naming: naming)
+      setAsideStatement: later.statement, setAsideLedger: later.ledger,
+      tolerated: findings.tolerated, naming: naming)
   }
 
   /// Every rule's matches, those made beforehand among them.

@@ -55,19 +55,10 @@ struct BothSides {
   /// Settles what is beyond doubt before the cut-off of the policy, and completes the books.
   mutating func settle(_ intake: inout Intake, _ policy: Policy) throws {
     guard let shelves else { return }
-    let names = ledgerReading.names
-    let hasTolerance = policy.tolerances.contains {
-      ($0.scope == .leg || $0.scope == .both) && $0.absolute > .zero
-    }
-    let isTolerant = { @Sendable (account: NameID, asset: NameID) in
-      policy.tolerance(
-        .leg, account: names.accounts[account], asset: names.assets[asset]) > .zero
-    }
     let terms = SettlerTerms(
-      cutOff: policy.cutOff, windowSeconds: policy.windowSeconds,
-      threads: intake.plan.threads, isExact: isToldOnce(intake),
-      settlesByAmount: !statementReading.hasGroups && !ledgerReading.hasGroups,
-      isTolerant: hasTolerance ? isTolerant : nil)
+      policy, names: ledgerReading.names, threads: intake.plan.threads,
+      isExact: isToldOnce(intake),
+      settlesByAmount: !statementReading.hasGroups && !ledgerReading.hasGroups)
     let settled = try Settler(
       referenced: shelves.referenced, strangers: shelves.strangers, terms: terms
     ).settle()

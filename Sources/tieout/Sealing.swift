@@ -75,6 +75,9 @@ struct Sealing {
     try folder.add(path: "data/work/\(WorkLines.matchesName)") { append in
       try work.writeMatches(append)
     }
+    try folder.add(path: "data/work/\(WorkLines.tolerancesName)") { append in
+      try work.writeTolerances(append)
+    }
     try folder.add(path: "data/work/\(WorkLines.refusedName)", bytes: work.refused)
     if result.isStreamed {
       try folder.add(path: "data/work/\(SettledPairs.name)", bytes: try work.settled)

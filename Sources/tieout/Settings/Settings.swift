@@ -16,6 +16,7 @@ struct Settings {
   /// A file `asset,price,currency`: valuation only, never decides a match.
   var prices: String?
   var tolerances: [Tolerance] = []
+  var toleranceBudgets: [ToleranceBudget] = []
   var windowSeconds = 120
   /// How our ledger books fees.
   var fee = FeeConvention.any

@@ -124,7 +124,7 @@ extension PairBooks {
           absolute: isOfAmounts && Int.random(in: 0..<3, using: &random) == 0
             ? Self.amount("0.5") : nil,
           relative: isOfAmounts && Int.random(in: 0..<3, using: &random) == 0
-            ? Self.amount("0.01") : nil,
+            ? Self.amount(["0.01", "0.6"].randomElement(using: &random)!) : nil,
           beforeSeconds: isOfTimes ? seconds.randomElement(using: &random)! : nil,
           afterSeconds: isOfTimes ? seconds.randomElement(using: &random)! : nil, scope: .leg))
     }

@@ -10,6 +10,7 @@ package struct Policy: Sendable {
   package var calendar = BusinessCalendar.usual
   package var severity = SeverityPolicy.usual
   package var tolerances: [Tolerance]
+  package var toleranceBudgets: [ToleranceBudget] = []
   /// Breaks of less value are within policy; nil: every break is material.
   package var thresholdUSD: Amount?
   package var prices: [String: Amount]
@@ -63,29 +64,9 @@ extension Policy {
     closingPlaces.isEmpty ? nil : closingPlaces[[account, asset]].map { priorClosings[$0] }
   }
 
-  /// The tolerance that applies: of those that fit, the one whose patterns say most; of equals
-  /// the first. So `*` may stand before or after an exception.
-  ///
-  /// - Parameter scope: `.leg`, `.balance` or `.settlement`.
-  package func tolerance(
-    _ scope: Tolerance.Scope, account: String, asset: String
-  ) -> Amount {
-    var best: Tolerance?
-    for tolerance in tolerances
-    where (tolerance.scope == scope || tolerance.scope == .both && scope != .settlement)
-      && Pattern(tolerance.account).matches(account) && Pattern(tolerance.asset).matches(asset)
-    {
-      if let best, best.definiteness >= tolerance.definiteness { continue }
-      best = tolerance
-    }
-    return best?.absolute ?? .zero
-  }
-}
-
-extension Tolerance {
-  /// How much the patterns say: their characters that stand for themselves.
-  fileprivate var definiteness: Int {
-    (account + asset).utf8.count { $0 != UInt8(ascii: "*") }
+  /// What it allows of one account's asset.
+  package func terms(account: String, asset: String) -> MatchTerms {
+    MatchTerms(self, account: account, asset: asset)
   }
 }
 
@@ -101,37 +82,6 @@ package enum FeeConvention: String, Hashable, Sendable, CaseIterable {
   case otherAsset = "other-asset"
   /// In any of these ways.
   case any
-}
-
-/// An allowed difference for the accounts and assets it fits.
-package struct Tolerance: Hashable, Sendable {
-  /// Account and asset patterns; `*` stands for any text.
-  package var account: String
-  package var asset: String
-  /// Not negative, in the asset.
-  package var absolute: Amount
-  package var scope: Scope
-
-  /// What the tolerance is for.
-  package enum Scope: String, Hashable, Sendable, CaseIterable {
-    /// Each matched pair of entries.
-    case leg
-    /// What stays unexplained of the balance.
-    case balance
-    case both
-    /// What stays unexplained of the balance, for each fill and funding payment of the statement:
-    /// a venue that settles whole units rounds each of them.
-    case settlement
-  }
-
-  package init(
-    account: String = "*", asset: String = "*", absolute: Amount, scope: Scope = .both
-  ) {
-    self.account = account
-    self.asset = asset
-    self.absolute = absolute
-    self.scope = scope
-  }
 }
 
 package struct Opening: Hashable, Sendable {

@@ -94,6 +94,12 @@ package struct AccountAsset: Hashable, Sendable {
   /// The tolerance that applied, and how much of it was used.
   package var tolerance: Amount
   package var toleranceUsed: Amount
+  /// How much of it may be used; nil: any.
+  package var toleranceBudget: Amount?
+  /// What it was used for; the amounts add up to `toleranceUsed`.
+  package var toleranceUses: [ToleranceUse]
+  /// The matches that used most of it, the greatest residual first: not all, if there are many.
+  package var toleratedMatches: [ToleratedMatch]
   package var status: Status
   /// Why opening difference and unexplained part are not zero; their amounts add up to both.
   package var causes: [ProofCause]
@@ -101,7 +107,8 @@ package struct AccountAsset: Hashable, Sendable {
 
   package init(
     account: String, asset: String, statement: SideFigures, ledger: SideFigures, proof: Proof,
-    matched: Int, tolerance: Amount, toleranceUsed: Amount, status: Status,
+    matched: Int, tolerance: Amount, toleranceUsed: Amount, toleranceBudget: Amount? = nil,
+    toleranceUses: [ToleranceUse] = [], toleratedMatches: [ToleratedMatch] = [], status: Status,
     causes: [ProofCause] = [], tables: ProofTables
   ) {
     self.account = account
@@ -112,6 +119,9 @@ package struct AccountAsset: Hashable, Sendable {
     self.matched = matched
     self.tolerance = tolerance
     self.toleranceUsed = toleranceUsed
+    self.toleranceBudget = toleranceBudget
+    self.toleranceUses = toleranceUses
+    self.toleratedMatches = toleratedMatches
     self.status = status
     self.causes = causes
     self.tables = tables

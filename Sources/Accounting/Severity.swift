@@ -45,8 +45,9 @@ extension BreakKind {
   /// What keeps an account from being proved is high whatever its value.
   fileprivate var leastSeverity: Severity {
     switch self {
-    case .balanceDiff, .unfooted, .openingDiscontinuity, .coverageGap, .sourceMissing, .staleFile,
-      .priorPeriodChange, .unparsedLine, .unknownType, .unknownAsset, .positionDiff:
+    case .balanceDiff, .unfooted, .toleranceExceeded, .openingDiscontinuity, .coverageGap,
+      .sourceMissing, .staleFile, .priorPeriodChange, .unparsedLine, .unknownType, .unknownAsset,
+      .positionDiff:
       .high
     case .negativeBalance, .missingCurrency, .ambiguous, .overrideExpired, .overrideUnmatched:
       .medium

@@ -4,13 +4,16 @@ import Accounting
 /// nothing is within the window; a part with one entry a side is a pair, and one with as many on
 /// both sides may be as many pairs.
 final class AmountPass: SettlingPass {
+  /// The rule that would make the same pairs.
+  static let rule = "amount-within-window"
+
   let sums: SettledSums
   let staying = Staying()
   private let terms: SettlerTerms
   private var isExact: Bool { terms.isExact && terms.settlesByAmount }
   private var crowded: [CrowdedRow] = []
-  /// Whether a tolerance applies, per account and asset met.
-  private var tolerant: [UInt64: Bool] = [:]
+  /// What holds of the accounts and assets met that may be exceptions.
+  private var known: [UInt64: PairTerms] = [:]
 
   init(_ terms: SettlerTerms, _ sums: SettledSums) {
     self.terms = terms
@@ -35,8 +38,9 @@ final class AmountPass: SettlingPass {
       let one = statement + Int(group.pointee.statementRow)
       let other = ledger + Int(group.pointee.ledgerRow)
       let (time, otherTime) = (one.pointee.nanoseconds, other.pointee.nanoseconds)
-      if areNear(time, otherTime), terms.isOfDay(time), terms.isOfDay(otherTime),
-        !isTolerant(one.pointee)
+      let pair = pairTerms(one.pointee)
+      if pair.window.holds(statement: time, ledger: otherTime), terms.isOfDay(time),
+        terms.isOfDay(otherTime), !pair.isTolerant
       {
         sums.settle(one, other)
         group.pointee.isSettled = true
@@ -44,11 +48,12 @@ final class AmountPass: SettlingPass {
     }
   }
 
-  private func isTolerant(_ row: EntryRow) -> Bool {
-    guard let decide = terms.isTolerant else { return false }
-    if let known = tolerant[row.pool] { return known }
-    let answer = decide(row.account, row.asset)
-    tolerant[row.pool] = answer
+  @inline(__always)
+  private func pairTerms(_ row: EntryRow) -> PairTerms {
+    guard let exceptions = terms.exceptions else { return terms.common }
+    if let known = known[row.pool] { return known }
+    let answer = exceptions(row.account, row.asset)
+    known[row.pool] = answer
     return answer
   }
 
@@ -62,7 +67,7 @@ final class AmountPass: SettlingPass {
       let row = list.rows[index]
       let (one, other) = (group.pointee.statement, group.pointee.ledger)
       if isExact, one > 0, other > 0, one + other > 2,
-        !isTolerant(row)
+        !pairTerms(row).isTolerant
       {
         crowded.append(CrowdedRow(list, index, side))
       } else {
@@ -74,7 +79,12 @@ final class AmountPass: SettlingPass {
   /// Cuts groups to parts no two of which have entries near each other.
   private func cut(_ table: KeyTable) {
     crowded.sort(by: CrowdedRow.precedes)
-    crowded[...].cut(where: { $0.group == $1.group && areNear($0.nanoseconds, $1.nanoseconds) }) {
+    crowded[...].cut(where: { one, other in
+      guard one.group == other.group else { return false }
+      // In order of time.
+      let (distance, overflow) = other.nanoseconds.subtractingReportingOverflow(one.nanoseconds)
+      return !overflow && distance <= pairTerms(one.row.pointee).reach
+    }) {
       settle($0)
     }
   }
@@ -82,20 +92,17 @@ final class AmountPass: SettlingPass {
   /// As many entries on both sides, each within the window of its like in order of time: all are
   /// matched, whichever with which.
   private func settle(_ part: ArraySlice<CrowdedRow>) {
-    if let (statement, ledger) = part.evenSides(terms),
+    let sides = part.evenSides(terms)
+    let window = part.first.map { pairTerms($0.row.pointee).window }
+    if let (statement, ledger) = sides, let window,
       zip(statement, ledger).allSatisfy({
-        areNear(part[$0].nanoseconds, part[$1].nanoseconds)
+        window.holds(statement: part[$0].nanoseconds, ledger: part[$1].nanoseconds)
       })
     {
       for (one, other) in zip(statement, ledger) { sums.settle(part[one].row, part[other].row) }
     } else {
       for crowded in part { staying.append(crowded.row.pointee, crowded.side) }
     }
-  }
-
-  private func areNear(_ one: Int64, _ other: Int64) -> Bool {
-    let (distance, overflow) = one.subtractingReportingOverflow(other)
-    return !overflow && distance.magnitude <= terms.window.magnitude
   }
 
   func close() {}

@@ -42,7 +42,7 @@ package struct Settler {
     let next = Mutex(0)
     let found = Mutex([PassFindings]())
     let dropped = shelf.dropped
-    let rule = shelf.key == .reference ? "exact-reference" : "amount-within-window"
+    let rule = shelf.key == .reference ? "exact-reference" : AmountPass.rule
     let passes = (0..<terms.threads).map { _ in
       make(SettledSums(rule: rule))
     }

@@ -4,12 +4,12 @@ package import Accounting
 package struct SettlerTerms: Sendable {
   /// Entries at or after it are not of the day.
   package var cutOff: Instant?
-  /// How far apart entries without a common reference may be, in nanoseconds.
-  package var window: Int64
-  /// Of these accounts and assets a matched pair may differ by a tolerance: amounts there are not
-  /// told by being equal alone.
-  /// Nil: of none.
-  package var isTolerant: (@Sendable (NameID, NameID) -> Bool)?
+  /// What holds of accounts and assets for which the policy says nothing else.
+  let common: PairTerms
+  /// What holds of an account's asset; nil: what is common, of all.
+  let exceptions: (@Sendable (NameID, NameID) -> PairTerms)?
+  /// No entries further apart have to do with each other anywhere, in nanoseconds.
+  private let reach: Int64
   package var threads: Int
   /// False: nothing is settled, every entry stays.
   package var isExact: Bool
@@ -18,20 +18,29 @@ package struct SettlerTerms: Sendable {
   package var settlesByAmount: Bool
 
   /// - Parameters:
+  ///   - names: of the accounts and assets that rows name.
   ///   - isExact: false if an entry may be a twin of one that looks otherwise.
   ///   - settlesByAmount: false if an entry has a group beside its reference.
   package init(
-    cutOff: Instant?, windowSeconds: Int, threads: Int, isExact: Bool = true,
-    settlesByAmount: Bool = true, isTolerant: (@Sendable (NameID, NameID) -> Bool)?
+    _ policy: Policy, names: BookNames, threads: Int, isExact: Bool = true,
+    settlesByAmount: Bool = true
   ) {
     self.settlesByAmount = settlesByAmount
-    self.cutOff = cutOff
-    let (window, overflow) = Int64(max(0, windowSeconds))
-      .multipliedReportingOverflow(by: 1_000_000_000)
-    self.window = overflow ? .max : window
+    cutOff = policy.cutOff
     self.threads = max(1, threads)
     self.isExact = isExact
-    self.isTolerant = isTolerant
+    let nearness = TimeWindow(seconds: policy.windowSeconds)
+    common = PairTerms(isTolerant: false, window: nearness, nearness: nearness.reach)
+    let others = policy.tolerances.filter(\.isOfMatches)
+    if others.contains(where: { $0.isOfTimes || !($0.amounts?.isNone ?? true) }) {
+      exceptions = { account, asset in
+        PairTerms(
+          policy.terms(account: names.accounts[account], asset: names.assets[asset]), nearness)
+      }
+    } else {
+      exceptions = nil
+    }
+    reach = others.reduce(nearness.reach) { max($0, $1.times.reach) }
   }
 
   /// Whether the day has the instant.
@@ -43,8 +52,31 @@ package struct SettlerTerms: Sendable {
   /// Whether the instant is so far after the day that no entry of the day is near.
   func isBeyond(_ nanoseconds: Int64) -> Bool {
     guard let cutOff else { return false }
-    let (end, overflow) = cutOff.nanoseconds.addingReportingOverflow(window)
+    let (end, overflow) = cutOff.nanoseconds.addingReportingOverflow(reach)
     return !overflow && nanoseconds >= end
+  }
+}
+
+/// What settling by amount and time is held to in one account's asset.
+struct PairTerms: Sendable {
+  /// Whether a matched pair may differ by a tolerance: amounts are not told by being equal alone.
+  let isTolerant: Bool
+  /// How far the ledger's entry may lie before and after the statement's.
+  let window: TimeWindow
+  /// No entries further apart have to do with each other, in nanoseconds.
+  let reach: Int64
+
+  init(isTolerant: Bool, window: TimeWindow, nearness: Int64) {
+    self.isTolerant = isTolerant
+    self.window = window
+    reach = max(window.reach, nearness)
+  }
+
+  fileprivate init(_ terms: MatchTerms, _ nearness: TimeWindow) {
+    let rule = AmountPass.rule
+    self.init(
+      isTolerant: !terms.amounts(of: rule).isNone, window: terms.window(of: rule),
+      nearness: nearness.reach)
   }
 }
 

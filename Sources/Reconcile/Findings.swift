@@ -7,6 +7,8 @@ struct Findings {
   private(set) var pairings: [Pairing] = []
   /// Rows of the matches of more than two entries.
   private(set) var groups: [MatchGroup] = []
+  /// The pairings whose residuals are tolerated, and what is allowed of each.
+  private(set) var tolerated: [ToleratedPlace] = []
   var openStatement: [Int] = []
   var openLedger: [Int] = []
   var diagnostics: [Diagnostic] = []
@@ -14,8 +16,9 @@ struct Findings {
   var status = Status.proved
 
   /// Takes over a pool's matches, by row.
-  mutating func add(matchesOf pool: Pool) {
+  mutating func add(matchesOf pool: Pool, tolerated some: [ToleratedPlace]) {
     let offset = Int32(groups.count)
+    tolerated += some.map { $0.moved(by: pairings.count) }
     for match in pool.matches {
       pairings.append(
         Pairing(
@@ -34,6 +37,7 @@ struct Findings {
     positions += other.positions
     breaks += other.breaks
     let offset = Int32(groups.count)
+    tolerated += other.tolerated.map { $0.moved(by: pairings.count) }
     pairings += other.pairings.map { pairing in
       var pairing = pairing
       pairing.group = pairing.group.map { $0 + offset }

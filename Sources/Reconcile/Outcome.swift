@@ -13,6 +13,8 @@ package struct Outcome: Sendable {
   package let setAsideLedger: [Int]
   /// For the next run of the book.
   package let handedOn: HandedOn
+  /// The matches whose amounts differ by no more than a tolerance, in the order of `matches`.
+  package let tolerated: [ToleratedPlace]
   let naming: Naming
 
   /// The identity of an entry, by content; the same whenever the same entry is read again.

@@ -14,11 +14,12 @@ struct Pool: Sendable {
   let settled: Settlement.Figures
   /// Sources whose entries are not summed by kind.
   let kindless: Set<SourceID>
-  /// A matched pair may differ by so much, and the balance by so much.
-  let legTolerance: Amount
-  let balanceTolerance: Amount
-  /// How far apart entries without a common reference may be, in nanoseconds.
-  let window: Int64
+  /// What the policy allows here.
+  let terms: MatchTerms
+  /// How far apart entries of both sides without a common reference may be.
+  let window: TimeWindow
+  /// How far apart entries that are evidence for each other may be, in nanoseconds.
+  let nearness: Int64
   /// How our ledger books fees.
   let fee: FeeConvention
   /// Sums that a search for covering sets may look at.
@@ -46,13 +47,12 @@ struct Pool: Sendable {
     self.ledgerRecords = ledgerRecords
     self.settled = settled
     self.kindless = kindless
-    legTolerance = policy.tolerance(.leg, account: account, asset: asset)
-    balanceTolerance = policy.tolerance(.balance, account: account, asset: asset)
+    let terms = policy.terms(account: account, asset: asset)
+    self.terms = terms
+    window = terms.window(of: AmountWithinWindow.ruleName)
+    nearness = TimeWindow(seconds: policy.windowSeconds).reach
     fee = policy.fee
     coveringNodes = policy.coveringNodes
-    let (nanoseconds, overflow) = Int64(max(0, policy.windowSeconds))
-      .multipliedReportingOverflow(by: 1_000_000_000)
-    window = overflow ? .max : nanoseconds
   }
 
   subscript(side: Side) -> PoolSide { side == .statement ? statement : ledger }
@@ -107,6 +107,27 @@ struct Pool: Sendable {
   func sum(_ side: Side, _ indices: [Int]) throws(AmountError) -> Amount {
     let table = self[side]
     return try Amount.sum(indices.lazy.map(table.amount))
+  }
+
+  /// The sums of the entries that a match has of each side; nil beyond 38 digits.
+  func sums(of match: PoolMatch) -> (statement: Amount, ledger: Amount)? {
+    guard let group = match.group.map({ groups[Int($0)] }) else {
+      return (statement.amount(match.statement), ledger.amount(match.ledger))
+    }
+    guard let one = try? sum(.statement, group.statement.map(Int.init)),
+      let other = try? sum(.ledger, group.ledger.map(Int.init))
+    else { return nil }
+    return (one, other)
+  }
+
+  /// What the tolerance allows of a match that leaves a residual; nil if it leaves none, or more.
+  func allowed(of match: PoolMatch) -> Amount? {
+    guard !match.residual.isZero else { return nil }
+    let tolerance = terms.amounts(of: matchingRules[Int(match.rule)].name)
+    guard !tolerance.isNone, let sums = sums(of: match),
+      tolerance.permits(match.residual.magnitude, of: sums.statement, and: sums.ledger)
+    else { return nil }
+    return tolerance.allowed(sums.statement, sums.ledger)
   }
 
   /// Whether a match of several against several would net differences: entries of both sides nearly

@@ -14,17 +14,19 @@ struct PoolReconciliation {
 
   func findings() -> Findings {
     var findings = Findings()
-    findings.add(matchesOf: pool)
+    let tolerated = pool.tolerated
+    findings.add(matchesOf: pool, tolerated: tolerated)
     findings.openStatement = pool.statement.unmatched.map { Int(pool.statement.rows[$0]) }
     findings.openLedger = pool.ledger.unmatched.map { Int(pool.ledger.rows[$0]) }
     findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
     if pool.uncovered > 0 { findings.diagnostics.append(.coveringBoundMet(pool, at: place(pool))) }
     findings.breaks = EntryBreaks(
-      pool: pool, transits: transits, elsewhere: elsewhere, naming: naming,
-      history: history
+      pool: pool, tolerated: tolerated.map(\.match), transits: transits, elsewhere: elsewhere,
+      naming: naming, history: history
     ).all()
     do {
-      let proof = try AccountProof(pool: pool, policy: policy)
+      let proof = try AccountProof(
+        pool: pool, tolerated: tolerated.map(\.match), policy: policy)
       guard proof.isOfAnything else { return findings }
       findings.breaks += BalanceBreaks(pool: pool, proof: proof, naming: naming).all()
       let status = proof.status(
@@ -35,9 +37,11 @@ struct PoolReconciliation {
           account: pool.account, asset: pool.asset, statement: proof.statement.figures,
           ledger: proof.ledger.figures, proof: proof.proof,
           matched: pool.matches.count + pool.settled.count,
-          tolerance: max(pool.legTolerance, proof.tolerance),
-          toleranceUsed: proof.toleranceUsed, status: status, causes: proof.causes,
-          tables: proof.tables)
+          tolerance: max(pool.greatestAllowed(tolerated), proof.tolerance),
+          toleranceUsed: proof.toleranceUsed, toleranceBudget: proof.budget,
+          toleranceUses: proof.toleranceUses,
+          toleratedMatches: ToleratedMatch.greatest(tolerated, of: pool, naming), status: status,
+          causes: proof.causes, tables: proof.tables)
       ]
     } catch {
       // No figure is shown that could not be computed; the account's asset is not proved.

@@ -73,8 +73,7 @@ package struct Reconciler: Sendable {
       reconciliation: reconciliation, matches: Matches(findings.pairings, groups: findings.groups),
       openStatement: findings.openStatement, openLedger: findings.openLedger,
       setAsideStatement: partition.setAside.statement, setAsideLedger: partition.setAside.ledger,
-      handedOn: handedOn,
-      naming: naming)
+      handedOn: handedOn, tolerated: findings.tolerated, naming: naming)
   }
 
   /// The breaks in order, with those of overrides that no longer count.

@@ -18,6 +18,7 @@ enum BalanceColumns {
       ReportColumn("matched", "Matched", width: 10, .count { $0.matched }),
       amount("tolerance", "Tolerance") { $0.tolerance },
       amount("tolerance_used", "Tolerance used") { $0.toleranceUsed },
+      amount("tolerance_budget", "Tolerance budget") { $0.toleranceBudget },
     ] + side("statement", "Statement") { $0.statement } + side("ledger", "Ledger") { $0.ledger }
     + [
       amount("adjusted_statement", "Adjusted statement balance") {

@@ -16,7 +16,28 @@ extension SummaryReport {
       ("statement_of_reconciliation", adjusted(position.tables.statementOfReconciliation)),
       ("status", .text(position.status.rawValue)),
       ("tolerance", .amount(position.tolerance)),
+      ("tolerance_budget", .optional(position.toleranceBudget)),
       ("tolerance_used", .amount(position.toleranceUsed)),
+      ("tolerance_uses", .list(position.toleranceUses.map(use))),
+      ("tolerated_matches", .list(position.toleratedMatches.map(tolerated))),
+    ])
+  }
+
+  private static func use(_ use: ToleranceUse) -> JSONValue {
+    .object([
+      ("amount", .amount(use.amount)), ("count", .count(use.count)),
+      ("of", .text(use.purpose.name)),
+    ])
+  }
+
+  private static func tolerated(_ match: ToleratedMatch) -> JSONValue {
+    .object([
+      ("allowed", .amount(match.allowed)),
+      ("ledger", .list(match.ledger.map(JSONValue.text))),
+      ("ledger_after_seconds", .amount(match.ledgerAfterSeconds)),
+      ("residual", .amount(match.residual)),
+      ("rule", .text(match.rule)),
+      ("statement", .list(match.statement.map(JSONValue.text))),
     ])
   }
 

@@ -30,7 +30,8 @@ package enum SummaryText {
     }
     if !figures.kinds.isEmpty { parts.append(kinds(figures.kinds)) }
     if let from = reconciliation.broughtForwardFrom {
-      parts.append(TextTable.wrapped(rollForward(reconciliation.rollForward, from: from), to: width))
+      parts.append(
+        TextTable.wrapped(rollForward(reconciliation.rollForward, from: from), to: width))
     }
     parts.append(greatest(reconciliation.breaks, threads: threads))
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))

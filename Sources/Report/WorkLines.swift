@@ -5,6 +5,7 @@ package enum WorkLines {
   package static let entriesName = "entries.jsonl"
   package static let matchesName = "matches.jsonl"
   package static let missesName = "misses.jsonl"
+  package static let tolerancesName = "tolerances.jsonl"
   package static let refusedName = "refused.jsonl"
 
   /// One line a refused line.

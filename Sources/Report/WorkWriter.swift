@@ -1,6 +1,7 @@
 package import Accounting
 
-/// Writes the lines of `entries.jsonl` and `matches.jsonl`, byte by byte into one buffer.
+/// Writes the lines of `entries.jsonl`, `matches.jsonl` and `tolerances.jsonl`, byte by byte into
+/// one buffer.
 ///
 /// What many lines share is escaped once; no text is built for an entry. The lines are canonical
 /// JSON: names sorted by their bytes, no blanks.
@@ -20,6 +21,8 @@ package struct WorkWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
   private let accounts: [[UInt8]]
   private let assets: [[UInt8]]
+  private let accountNames: [[UInt8]]
+  private let assetNames: [[UInt8]]
   private let kinds: [[UInt8]]
   private let ends: [[UInt8]]
 
@@ -27,6 +30,10 @@ package struct WorkWriter: Sendable {
   package init(names: BookNames, sources: [Source]) {
     accounts = names.accounts.all.map { WorkWriter.json(#"{"account":"#, $0, #","amount":""#) }
     assets = names.assets.all.map { WorkWriter.json(#"","asset":"#, $0, #","id":""#) }
+    accountNames = names.accounts.all.map {
+      WorkWriter.json(#"{"account":"#, $0, #","allowed":""#)
+    }
+    assetNames = names.assets.all.map { WorkWriter.json(#"","asset":"#, $0, #","ledger":["#) }
     kinds = EntryKind.allCases.map { WorkWriter.json(#"","kind":"#, $0.name, #","length":"#) }
     ends = sources.map { source in
       WorkWriter.json(#","side":"#, source.side.rawValue, #","source":"#)
@@ -70,6 +77,30 @@ package struct WorkWriter: Sendable {
     bytes.append(contentsOf: #"{"ledger":["#.utf8)
     append(ids: match.ledger, of: ledger)
     bytes.append(contentsOf: #"],"residual":""#.utf8)
+    appendResidual(of: match, statement)
+  }
+
+  /// Appends the line of a match that used a tolerance.
+  ///
+  /// - Parameters:
+  ///   - allowed: what the tolerance allows of its amounts.
+  ///   - first: its first entry on the statement.
+  ///   - other: its first entry in the ledger.
+  package mutating func append(
+    _ match: Match, allowed: Amount, first: Entry, other: Entry, statement: [UInt64],
+    ledger: [UInt64]
+  ) {
+    bytes.append(contentsOf: accountNames[Int(first.account.index)])
+    allowed.append(to: &bytes)
+    bytes.append(contentsOf: assetNames[Int(first.asset.index)])
+    append(ids: match.ledger, of: ledger)
+    bytes.append(contentsOf: #"],"ledger_after_seconds":""#.utf8)
+    Amount(secondsFrom: first.instant, to: other.instant).append(to: &bytes)
+    bytes.append(contentsOf: #"","residual":""#.utf8)
+    appendResidual(of: match, statement)
+  }
+
+  private mutating func appendResidual(of match: Match, _ statement: [UInt64]) {
     match.residual.append(to: &bytes)
     bytes.append(contentsOf: #"","rule":"#.utf8)
     bytes.appendJSON(match.rule)

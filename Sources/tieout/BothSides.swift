@@ -65,19 +65,10 @@ struct BothSides {
       for row in brought?.rows(of: side) ?? [] { shelf(row) }
     }
     shelves.close()
-    let hasTolerance = policy.tolerances.contains {
-      ($0.scope == .leg || $0.scope == .both) && $0.absolute > .zero
-    }
-    let isTolerant = { @Sendable (account: NameID, asset: NameID) in
-      policy.tolerance(
-        .leg, account: names.accounts[account], asset: names.assets[asset]) > .zero
-    }
     let terms = SettlerTerms(
-      cutOff: policy.cutOff, windowSeconds: policy.windowSeconds,
-      threads: intake.plan.threads, isExact: isToldOnce(intake),
+      policy, names: names, threads: intake.plan.threads, isExact: isToldOnce(intake),
       settlesByAmount: !statementReading.hasGroups && !ledgerReading.hasGroups
-        && !(brought?.items.contains { !$0.entry.group.isNone } ?? false),
-      isTolerant: hasTolerance ? isTolerant : nil)
+        && !(brought?.items.contains { !$0.entry.group.isNone } ?? false))
     let settled = try Settler(
       referenced: shelves.referenced, strangers: shelves.strangers, terms: terms
     ).settle()

@@ -44,6 +44,7 @@ struct PlanBuilder {
       windowSeconds: settings.windowSeconds, tolerances: settings.tolerances,
       thresholdUSD: settings.thresholdUSD, openings: settings.openings)
     (policy.fee, policy.coveringNodes) = (settings.fee, settings.coveringNodes)
+    policy.toleranceBudgets = settings.toleranceBudgets
     (policy.calendar, policy.severity) = (settings.calendar, settings.severity)
     var diagnostics: [Diagnostic] = []
     var configuration = configuration

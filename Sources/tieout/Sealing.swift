@@ -102,6 +102,9 @@ struct Sealing {
     try folder.add(path: "data/work/\(WorkLines.missesName)") { append in
       try work.writeMisses(append)
     }
+    try folder.add(path: "data/work/\(WorkLines.tolerancesName)") { append in
+      try work.writeTolerances(append)
+    }
     try folder.add(path: "data/work/\(WorkLines.refusedName)", bytes: work.refused)
     if result.isStreamed {
       try folder.add(path: "data/work/\(SettledPairs.name)", bytes: try work.settled)

@@ -131,6 +131,19 @@ struct WorkFiles {
     return WorkDays.history(breaks.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) })
   }
 
+  /// Every match that used a tolerance: what is allowed, what it leaves, how far apart the times.
+  func writeTolerances(_ append: ([UInt8]) throws -> Void) throws {
+    var writer = writer
+    for place in result.outcome.tolerated {
+      let match = result.outcome.matches[place.match]
+      writer.append(
+        match, allowed: place.allowed, first: result.statement.entries[match.statement[0]],
+        other: result.ledger.entries[match.ledger[0]], statement: statement, ledger: ledger)
+      try flush(&writer, append, atLeast: Self.batchBytes)
+    }
+    try flush(&writer, append, atLeast: 1)
+  }
+
   private func flush(
     _ writer: inout WorkWriter, _ append: ([UInt8]) throws -> Void, atLeast count: Int
   ) throws {

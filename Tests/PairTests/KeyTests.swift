@@ -17,7 +17,7 @@ import Testing
     for writer in writers { writer.close() }
     return try Settler(
       referenced: shelves[0], strangers: shelves[1],
-      terms: SettlerTerms(cutOff: nil, windowSeconds: 60, threads: 1) { _, _ in false }
+      terms: SettlerTerms(Policy(windowSeconds: 60), names: BookNames(), threads: 1)
     ).settle()
   }
 

@@ -109,6 +109,30 @@ extension PairBooks {
     }
   }
 
+  /// Shares, times before and after, tolerances of a rule, budgets.
+  private mutating func addTolerances(_ random: inout SeededGenerator) {
+    let rules = ["amount-within-window", "reference-amount-differs", "fee-aware", "covering-set"]
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      let rule = Bool.random(using: &random) ? nil : rules.randomElement(using: &random)!
+      let isOfAmounts = rule != "fee-aware" && rule != "covering-set"
+      let isOfTimes = rule != "reference-amount-differs"
+      let seconds = [nil, 0, 20, 60, 200]
+      policy.tolerances.append(
+        Tolerance(
+          account: ["*", "alpha", "b*"].randomElement(using: &random)!,
+          asset: ["*", "USD", "*C"].randomElement(using: &random)!, rule: rule,
+          absolute: isOfAmounts && Int.random(in: 0..<3, using: &random) == 0
+            ? Self.amount("0.5") : nil,
+          relative: isOfAmounts && Int.random(in: 0..<3, using: &random) == 0
+            ? Self.amount(["0.01", "0.6"].randomElement(using: &random)!) : nil,
+          beforeSeconds: isOfTimes ? seconds.randomElement(using: &random)! : nil,
+          afterSeconds: isOfTimes ? seconds.randomElement(using: &random)! : nil, scope: .leg))
+    }
+    if Bool.random(using: &random) {
+      policy.toleranceBudgets = [ToleranceBudget(asset: "USD", absolute: Self.amount("0.02"))]
+    }
+  }
+
   private mutating func addPolicy(_ random: inout SeededGenerator) {
     if Int.random(in: 0..<3, using: &random) == 0 {
       policy.tolerances = [
@@ -118,6 +142,7 @@ extension PairBooks {
           scope: Tolerance.Scope.allCases.randomElement(using: &random)!),
       ]
     }
+    if Int.random(in: 0..<3, using: &random) == 0 { addTolerances(&random) }
     if Int.random(in: 0..<3, using: &random) == 0 {
       policy.openings.append(
         Opening(

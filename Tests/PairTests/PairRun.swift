@@ -34,14 +34,8 @@ struct PairRun {
       referenced.drop(source: source)
       strangers.drop(source: source)
     }
-    let (names, policy) = (books.names, books.policy)
     let terms = SettlerTerms(
-      cutOff: policy.cutOff, windowSeconds: policy.windowSeconds, threads: threads,
-      isExact: isExact
-    ) { account, asset in
-      policy.tolerance(
-        .leg, account: names.accounts[account], asset: names.assets[asset]) > .zero
-    }
+      books.policy, names: books.names, threads: threads, isExact: isExact)
     return try Settler(
       referenced: referenced, strangers: strangers, terms: terms
     ).settle()

@@ -17,6 +17,19 @@ import Testing
     }
   }
 
+  /// By the policy's window where it is the same before and after, else by a tolerance.
+  private static func policy(
+    _ before: Int, _ after: Int, amounts: AmountTolerance? = nil
+  ) -> Policy {
+    Policy(
+      windowSeconds: before,
+      tolerances: [
+        Tolerance(
+          absolute: amounts?.absolute, relative: amounts?.relative,
+          afterSeconds: before == after ? nil : after, scope: .leg)
+      ])
+  }
+
   private static let kinds = EntryKind.allCases
 
   /// Whether as many points of both sides have equal sums.
@@ -37,16 +50,17 @@ import Testing
     for number in 0..<60 {
       let seed = UInt64(block * 1000 + number)
       var random = SeededGenerator(seed: seed)
-      let window = Int.random(in: 0...4, using: &random)
+      let before = Int.random(in: 0...4, using: &random)
+      let after = Bool.random(using: &random) ? before : Int.random(in: 0...4, using: &random)
       let span = Int.random(in: 1...14, using: &random)
       let contents = Int.random(in: 1...2, using: &random)
       let statement = Self.points(0...5, span: span, contents: contents, &random)
       let ledger = Self.points(0...5, span: span, contents: contents, &random)
       let twin = BruteForce(statement: statement, ledger: ledger) { one, other in
-        let distance = abs(one.position - other.position)
-        return distance <= window ? (0, distance) : nil
+        let lead = other.position - one.position
+        return lead >= -before && lead <= after ? (0, abs(lead)) : nil
       }
-      var books = TestBooks(policy: Policy(windowSeconds: window))
+      var books = TestBooks(policy: Self.policy(before, after))
       for (side, points) in [(Side.statement, statement), (.ledger, ledger)] {
         books.lines += points.map {
           TestLine(
@@ -154,6 +168,69 @@ import Testing
       #expect(outcome.matches.count == twin.pairs, "seed \(seed)")
       #expect(residual == twin.cost.residual, "seed \(seed)")
     }
+  }
+
+  /// Shares in hundredths, of amounts of both signs; before and after differ.
+  @Test(arguments: 0..<8)
+  func `with a share the residuals are least, then the times`(block: Int) throws {
+    for number in 0..<40 {
+      let seed = UInt64(3_000_000 + block * 1000 + number)
+      var random = SeededGenerator(seed: seed)
+      let share = [1, 5, 20, 40, 99].randomElement(using: &random)!
+      let absolute = Bool.random(using: &random) ? nil : Int.random(in: 1...40, using: &random)
+      let before = Int.random(in: 0...4, using: &random)
+      let after = Int.random(in: 0...4, using: &random)
+      let middle = [3, 20, 1000].randomElement(using: &random)!
+      func some() -> [Point] {
+        (0..<Int.random(in: 0...4, using: &random)).map { _ in
+          let amount = middle + Int.random(in: 0...max(3, middle / 4), using: &random)
+          return Point(
+            position: Int.random(in: 0..<8, using: &random),
+            amount: Int.random(in: 0..<4, using: &random) == 0 ? -amount : amount)
+        }
+      }
+      let (statement, ledger) = (some(), some())
+      let twin = BruteForce(statement: statement, ledger: ledger) { one, other in
+        let (lead, residual) = (other.position - one.position, abs(one.amount - other.amount))
+        guard lead >= -before, lead <= after, residual <= absolute ?? .max,
+          residual * 100 <= share * max(abs(one.amount), abs(other.amount))
+        else { return nil }
+        return (residual, abs(lead))
+      }
+      let amounts = AmountTolerance(
+        absolute: absolute.map { Amount(units: Int128($0), scale: 0) },
+        relative: Amount(units: Int128(share), scale: 2))
+      var books = TestBooks(policy: Self.policy(before, after, amounts: amounts))
+      for (side, points) in [(Side.statement, statement), (.ledger, ledger)] {
+        books.lines += points.map {
+          TestLine(
+            side: side, amount: "\($0.amount)", nanoseconds: Int64($0.position) * TestBooks.second)
+        }
+      }
+      try compareInPlane(books, twin, "seed \(seed)")
+    }
+  }
+
+  private func compareInPlane(_ books: TestBooks, _ twin: BruteForce, _ seed: String) throws {
+    let outcome = try books.run()
+    let isAmbiguous = Set(twin.best.map { twin.taken($0) { _ in true } }).count > 1
+    let taken = outcome.matches.filter { $0.rule == "amount-within-window" }
+    let contested = outcome.reconciliation.breaks.filter { $0.kind == .ambiguous }
+    #expect(contested.contains { $0.rule == "amount-within-window" } == isAmbiguous, "\(seed)")
+    guard !isAmbiguous else {
+      #expect(taken.count < twin.pairs, "\(seed)")
+      return
+    }
+    #expect(taken.count == twin.pairs, "\(seed)")
+    let residual = taken.map { Int($0.residual.magnitude.units) }.reduce(0, +)
+    #expect(residual == twin.cost.residual, "\(seed)")
+    let (one, other) = (
+      books.lines.filter { $0.side == .statement }, books.lines.filter { $0.side == .ledger }
+    )
+    let distance = taken.map {
+      (one[$0.statement[0]].nanoseconds - other[$0.ledger[0]].nanoseconds).magnitude
+    }.reduce(0, +)
+    #expect(Int(distance / 1_000_000_000) == twin.cost.distance, "\(seed)")
   }
 
   @Test func `the two-pair trap gives two matches`() throws {

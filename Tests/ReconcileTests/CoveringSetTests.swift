@@ -97,6 +97,11 @@ import Testing
       let seed = UInt64(5_000_000 + block * 1000 + number)
       var random = SeededGenerator(seed: seed)
       var books = TestBooks()
+      let window = [(120, 120), (60, 120), (120, 0), (0, 60)].randomElement(using: &random)!
+      books.policy.tolerances = [
+        Tolerance(
+          rule: "covering-set", beforeSeconds: window.0, afterSeconds: window.1, scope: .leg)
+      ]
       for side in Side.allCases {
         for _ in 0..<Int.random(in: 0...4, using: &random) {
           let units = Int.random(in: 1...9, using: &random)
@@ -113,7 +118,7 @@ import Testing
         $0.kind == .ambiguous && $0.rule == "amount-within-window"
       }
       guard contested.isEmpty else { continue }
-      let twin = SubsetTwin(books, without: taken)
+      let twin = SubsetTwin(books, without: taken, before: window.0, after: window.1)
       let sets = outcome.matches.filter { $0.rule == "covering-set" }
       let entries = sets.reduce(0) { $0 + $1.statement.count + $1.ledger.count }
       let ambiguous = outcome.reconciliation.breaks.filter { $0.kind == .ambiguous }
@@ -141,7 +146,7 @@ private struct SubsetTwin {
   private(set) var best = 0
   private(set) var isUnique = true
 
-  init(_ books: TestBooks, without taken: [Match]) {
+  init(_ books: TestBooks, without taken: [Match], before: Int, after: Int) {
     var items: [(units: Int, second: Int64, name: String)] = []
     for side in Side.allCases {
       let lines = books.lines.filter { $0.side == side }
@@ -163,7 +168,15 @@ private struct SubsetTwin {
       let ones = some.count { $0 < statements }
       guard some.count > 2, min(ones, some.count - ones) == 1,
         some.reduce(0, { $0 + items[$1].units }) == 0,
-        some.map({ items[$0].second }).max()! - some.map({ items[$0].second }).min()! <= 120
+        some.allSatisfy({ one in
+          some.allSatisfy { other in
+            let lead = items[other].second - items[one].second
+            let isAcross = one < statements && other >= statements
+            return isAcross
+              ? lead >= -Int64(before) && lead <= Int64(after)
+              : (one < statements) != (other < statements) || lead <= Int64(max(before, after))
+          }
+        })
       else { continue }
       sets.append(mask)
     }

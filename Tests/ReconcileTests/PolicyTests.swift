@@ -66,9 +66,11 @@ import Testing
       account: "dydx/*", asset: "USDC", absolute: TestBooks.amount("0.01"), scope: .leg)
     for list in [[general, exact], [exact, general]] {
       let policy = Policy(tolerances: list)
-      #expect(policy.tolerance(.leg, account: "dydx/0", asset: "USDC").description == "0.01")
-      #expect(policy.tolerance(.balance, account: "dydx/0", asset: "USDC") == .zero)
-      #expect(policy.tolerance(.leg, account: "other/0", asset: "USDC") == .zero)
+      let here = policy.terms(account: "dydx/0", asset: "USDC")
+      #expect(here.amounts(of: "amount-within-window") == exact.amounts)
+      #expect(here.balance == .zero)
+      let elsewhere = policy.terms(account: "other/0", asset: "USDC")
+      #expect(elsewhere.amounts(of: "amount-within-window").isNone)
     }
   }
 

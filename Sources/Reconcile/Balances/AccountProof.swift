@@ -12,15 +12,20 @@ struct AccountProof {
   let openings: [OpeningPart]
   /// What may be different of the balance.
   let tolerance: Amount
-  /// Used of the tolerances: residuals, opening and unexplained parts that are no break.
+  /// Used of the tolerances: residuals, opening and unexplained parts that are no break; and by
+  /// what each part of it is for.
   let toleranceUsed: Amount
+  let toleranceUses: [ToleranceUse]
+  /// How much of the tolerances may be used; nil: any.
+  let budget: Amount?
   /// Whether the unexplained part stays within the tolerance.
   let isUnexplainedTolerated: Bool
 
+  /// - Parameter tolerated: places of the matches whose residuals are tolerated.
   /// - Throws: if a sum needs more than 38 digits.
-  init(pool: Pool, policy: Policy) throws(AmountError) {
+  init(pool: Pool, tolerated: [Int], policy: Policy) throws(AmountError) {
     let sums = try SideSums(pool: pool, side: .statement)
-    tolerance = try AccountProof.tolerance(pool, sums, policy)
+    tolerance = try AccountProof.tolerance(pool, sums)
     var statement = try SideAccount(
       pool: pool, side: .statement, sums: sums, policy: policy, tolerance: tolerance)
     var ledger = try SideAccount(
@@ -53,26 +58,34 @@ struct AccountProof {
       + ProofCause.unfooted(ledger, .ledger, tables.proofOfCash.ledger)
       + openings.flatMap(\.causes)
     isUnexplainedTolerated = unexplained.magnitude <= tolerance
-    toleranceUsed = try Amount.sum(
-      pool.matches.lazy.map(\.residual.magnitude).filter { [leg = pool.legTolerance] in
-        $0 <= leg
-      }
-        + openings.map(\.amount.magnitude).filter { [tolerance] in $0 <= tolerance }
-        + (isUnexplainedTolerated ? [unexplained.magnitude] : []))
+    let parts =
+      openings.map { (ToleranceUse.Purpose.opening, $0.amount) }
+      + [(.unexplained, unexplained)]
+    toleranceUses = try ToleranceUse.all(
+      of: tolerated.map { pool.matches[$0] },
+      and: parts.filter { [tolerance] in $0.1.magnitude <= tolerance })
+    toleranceUsed = try Amount.sum(toleranceUses.lazy.map(\.amount))
+    budget = pool.terms.budget
   }
 
   /// What may be different of a balance: so much, and so much for each of the statement's
   /// settlements, its fills and funding payments.
   private static func tolerance(
-    _ pool: Pool, _ sums: SideSums, _ policy: Policy
+    _ pool: Pool, _ sums: SideSums
   ) throws(AmountError) -> Amount {
-    let each = policy.tolerance(.settlement, account: pool.account, asset: pool.asset)
-    guard !each.isZero else { return pool.balanceTolerance }
+    let (each, balance) = (pool.terms.settlement, pool.terms.balance)
+    guard !each.isZero else { return balance }
     let settlements = sums.kinds.reduce(0) { count, sum in
       sum.kind == .trade || sum.kind == .funding ? count + sum.entries : count
     }
-    return try pool.balanceTolerance.adding(
+    return try balance.adding(
       each.multiplied(by: Amount(units: Int128(settlements), scale: 0)))
+  }
+
+  /// Whether more of the tolerances is used than the budget has.
+  var isOverBudget: Bool {
+    guard let budget else { return false }
+    return toleranceUsed > budget
   }
 
   var foots: Bool { statement.foots && ledger.foots }
@@ -90,7 +103,7 @@ struct AccountProof {
   /// - Parameter floor: the best status the account can have.
   func status(hasBreaks: Bool, floor: Status) -> Status {
     let own: Status =
-      if !isUnexplainedTolerated || !foots {
+      if !isUnexplainedTolerated || !foots || isOverBudget {
         .unproved
       } else if hasBreaks {
         .provedWithItems

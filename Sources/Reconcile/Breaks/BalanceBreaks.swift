@@ -9,7 +9,7 @@ struct BalanceBreaks {
   func all() -> [Break] {
     let missing = missing()
     let whole = missing.map { [$0] } ?? openings() + [unexplained()].compactMap { $0 }
-    return whole + unfooted()
+    return whole + unfooted() + [overBudget()].compactMap { $0 }
   }
 
   private func make(
@@ -56,6 +56,18 @@ struct BalanceBreaks {
       .balanceDiff, side: nil, amount: proof.proof.unexplained,
       statement: proof.statement.figures.balance, ledger: proof.ledger.figures.balance,
       detail: ([detail] + unfooted.map(\.detail)).joined(separator: "; "))
+  }
+
+  /// TOLERANCE_EXCEEDED: it explains nothing of the difference, so it has no amount.
+  private func overBudget() -> Break? {
+    guard proof.isOverBudget, let budget = proof.budget else { return nil }
+    let uses = proof.toleranceUses.map { use in
+      "\(use.amount) by \(use.count) of '\(use.purpose.name)'"
+    }
+    return make(
+      .toleranceExceeded, side: nil, amount: nil, statement: nil, ledger: nil,
+      detail: "tolerances took \(proof.toleranceUsed), the budget is \(budget): "
+        + uses.joined(separator: ", "))
   }
 
   private func unfooted() -> [Break] {

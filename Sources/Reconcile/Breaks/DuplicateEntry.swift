@@ -31,7 +31,7 @@ struct DuplicateEntry: OpenItemClassifier {
         other.indices.contains(place)
           && DuplicateEntry.areEqual(index, other[place], table)
           && TimeLine.near(
-            table.nanoseconds(other[place]), table.nanoseconds(index), pool.window)
+            table.nanoseconds(other[place]), table.nanoseconds(index), pool.nearness)
       }
       if let near {
         claims.append(

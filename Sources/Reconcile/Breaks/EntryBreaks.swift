@@ -3,6 +3,8 @@ import Accounting
 /// The breaks of a matched pool's entries: open items, residuals, ambiguities.
 struct EntryBreaks {
   let pool: Pool
+  /// Places of the matches whose residuals are tolerated, ascending.
+  let tolerated: [Int]
   let transits: [TransferLegs.Transit]
   let elsewhere: Elsewhere
   let naming: Naming
@@ -20,7 +22,12 @@ struct EntryBreaks {
   }
 
   private func addResiduals(to found: inout FoundBreaks) {
-    for match in pool.matches where match.residual.magnitude > pool.legTolerance {
+    var next = 0
+    for (place, match) in pool.matches.enumerated() where !match.residual.isZero {
+      if next < tolerated.count, tolerated[next] == place {
+        next += 1
+        continue
+      }
       if let group = match.group {
         found.append(residual(match, pool.groups[Int(group)]))
         continue

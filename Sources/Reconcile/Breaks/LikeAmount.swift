@@ -32,9 +32,9 @@ struct LikeAmount: OpenItemClassifier {
         continue
       }
       for index in some {
-        let near = others.filter { fits(table, index, other, $0, pool.window) }
+        let near = others.filter { fits(side, table, index, other, $0, pool.window) }
         guard near.count == 1,
-          some.count(where: { fits(table, $0, other, near[0], pool.window) }) == 1
+          some.count(where: { fits(side, table, $0, other, near[0], pool.window) }) == 1
         else { continue }
         claims.append(
           OpenItemClaim(
@@ -46,12 +46,15 @@ struct LikeAmount: OpenItemClassifier {
   }
 
   private func fits(
-    _ table: PoolSide, _ index: Int, _ other: PoolSide, _ place: Int, _ window: Int64
+    _ side: Side, _ table: PoolSide, _ index: Int, _ other: PoolSide, _ place: Int,
+    _ window: TimeWindow
   ) -> Bool {
     let (one, two) = (table.amount(index), other.amount(place))
-    guard TimeLine.near(table.nanoseconds(index), other.nanoseconds(place), window) else {
-      return false
-    }
+    let (own, their) = (table.nanoseconds(index), other.nanoseconds(place))
+    let isNear =
+      side == .statement
+      ? window.holds(statement: own, ledger: their) : window.holds(statement: their, ledger: own)
+    guard isNear else { return false }
     return switch likeness {
     case .signReversed: one == two.negated
     case .scale10N: AmountLikeness.isScaled(one, two)

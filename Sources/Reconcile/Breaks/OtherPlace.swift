@@ -91,12 +91,12 @@ struct Elsewhere: Sendable {
       filter.mayHold($0.amount.mixed) || ($0.isFee && filter.mayHold($0.reference.low))
     }
     let (statement, ledger) = fewer == .statement ? (some, others) : (others, some)
-    let window = pools[0].window
+    let nearness = pools[0].nearness
     add(
       statement, ledger, pools, { $0.amount.mixed },
       fits: { one, other in
         one.amount == other.amount
-          && (TimeLine.near(one.nanoseconds, other.nanoseconds, window)
+          && (TimeLine.near(one.nanoseconds, other.nanoseconds, nearness)
             || (!one.reference.isNone && one.reference == other.reference))
       }, kind: Elsewhere.kind)
     add(

@@ -3,7 +3,7 @@ import Accounting
 /// A side has an entry and its own reversal, the other has neither.
 ///
 /// Evidence: both are open, of one account and asset, with amounts that cancel each other, and have
-/// one reference or are within the window; each is in one pair.
+/// one reference or are near in time; each is in one pair.
 struct ReversalPair: OpenItemClassifier {
   func kind(_ side: Side) -> BreakKind { .reversalPair }
 
@@ -28,7 +28,7 @@ struct ReversalPair: OpenItemClassifier {
         waiting.removeAll()
       }
       guard let other = waiting.last, table.amount(other) == table.amount(index).negated,
-        areOne(other, index, table, pool.window)
+        areOne(other, index, table, pool.nearness)
       else {
         waiting.append(index)
         continue
@@ -40,10 +40,10 @@ struct ReversalPair: OpenItemClassifier {
     return claims.sorted { $0.index < $1.index }
   }
 
-  private func areOne(_ one: Int, _ other: Int, _ table: PoolSide, _ window: Int64) -> Bool {
+  private func areOne(_ one: Int, _ other: Int, _ table: PoolSide, _ nearness: Int64) -> Bool {
     let reference = table.reference(one)
     if !reference.isNone, reference == table.reference(other) { return true }
-    return TimeLine.near(table.nanoseconds(one), table.nanoseconds(other), window)
+    return TimeLine.near(table.nanoseconds(one), table.nanoseconds(other), nearness)
   }
 
   private func claim(

@@ -17,7 +17,7 @@ extension HandedOn {
       positions.map { ([$0.account, $0.asset], $0) }, uniquingKeysWith: { one, _ in one })
     for pool in pools {
       let isRun = faults.floor(pool.account) != .notRun
-      let residuals = pool.matches.filter { $0.residual.magnitude > pool.legTolerance }
+      let residuals = pool.matches.filter { !$0.residual.isZero && pool.allowed(of: $0) == nil }
       for side in Side.allCases {
         add(pool, side, residuals, isRun: isRun)
       }

@@ -1,11 +1,14 @@
 import Accounting
 
-/// No common reference; same amount, and the times are within the window of each other.
+/// No common reference; same amount, and the ledger's entry is within the window before and after
+/// the statement's.
 ///
 /// The most matched entries, then the least total distance in time. Where the policy allows a
 /// tolerance a leg, amounts may differ by so much: `ToleranceAssignment`.
 struct AmountWithinWindow: MatchingRule {
-  let name = "amount-within-window"
+  static let ruleName = "amount-within-window"
+  let name = ruleName
+  let tolerances: Set<Tolerance.Aspect> = [.amounts, .times]
   let examples = """
     match | BTC 0.5 - 10:00:00 | BTC 0.5 - 10:02:00 | at the edge of 120 seconds
     match | BTC 0.5 - 10:02:00 | BTC 0.5 - 10:00:00 | before as well as after
@@ -24,11 +27,13 @@ struct AmountWithinWindow: MatchingRule {
   func match(_ pool: inout Pool, as number: UInt8) {
     let strangers = Strangers(pool)
     guard !strangers.statement.isEmpty, !strangers.ledger.isEmpty else { return }
-    if pool.legTolerance > .zero {
-      ToleranceAssignment.match(&pool, strangers, as: number)
-    } else {
+    let tolerance = pool.terms.amounts(of: name)
+    if tolerance.isNone {
       AmountWithinWindow.matchEqualAmounts(
         &pool, strangers.statement, strangers.ledger, as: number)
+    } else {
+      ToleranceAssignment(tolerance: tolerance, window: pool.window)
+        .match(&pool, strangers, as: number)
     }
   }
 
@@ -44,8 +49,8 @@ struct AmountWithinWindow: MatchingRule {
     for (left, right) in statement.common(with: ledger) {
       if left.count == 1, right.count == 1 {
         let (one, other) = (left.first!, right.first!)
-        if TimeLine.near(
-          pool.statement.nanoseconds(one), pool.ledger.nanoseconds(other), pool.window)
+        if pool.window.holds(
+          statement: pool.statement.nanoseconds(one), ledger: pool.ledger.nanoseconds(other))
         {
           pool.match(statement: one, ledger: other, rule: number)
         }
@@ -55,7 +60,7 @@ struct AmountWithinWindow: MatchingRule {
       let answer = LinePoints(
         statement: left.map { ($0, Int128(statementSide.nanoseconds($0))) },
         ledger: right.map { ($0, Int128(ledgerSide.nanoseconds($0))) }
-      ).answer(window: Int128(pool.window)) { side, one, other in
+      ).answer(window: pool.window) { side, one, other in
         (side == .statement ? statementSide : ledgerSide).areAlike(one, other)
       }
       pool.take(answer, as: number)

@@ -11,6 +11,7 @@ import Accounting
 /// bounded by a number of sums (`matching: covering_nodes`), never by a clock.
 struct CoveringSet: MatchingRule {
   let name = "covering-set"
+  let tolerances: Set<Tolerance.Aspect> = [.times]
   let examples = """
     match | USD 10 - | USD 4 - ; USD 6 - | one in two
     match | USD 4 - ; USD 6 - | USD 10 - | two in one
@@ -29,7 +30,7 @@ struct CoveringSet: MatchingRule {
     guard !strangers.statement.isEmpty, !strangers.ledger.isEmpty,
       strangers.statement.count + strangers.ledger.count > 2
     else { return }
-    var search = CoveringSearch(pool, strangers)
+    var search = CoveringSearch(pool, strangers, window: pool.terms.window(of: name))
     search.run()
     for cluster in SetClusters.all(search.sets) {
       switch SetPacking(cluster, pool).answer {
@@ -49,6 +50,7 @@ struct CoveringSet: MatchingRule {
 /// Looks for sets neighbourhood by neighbourhood.
 private struct CoveringSearch {
   private let pool: Pool
+  private let window: TimeWindow
   /// Strangers of both sides in order of time.
   private let items: [(side: Side, index: Int, nanoseconds: Int64)]
   private var budget: Int
@@ -60,8 +62,9 @@ private struct CoveringSearch {
   private var blockedEnd = 0
   private(set) var unsearched = 0
 
-  init(_ pool: Pool, _ strangers: Strangers) {
+  init(_ pool: Pool, _ strangers: Strangers, window: TimeWindow) {
     self.pool = pool
+    self.window = window
     budget = pool.coveringNodes
     let all =
       strangers.statement.map { (side: Side.statement, index: $0) }
@@ -102,7 +105,7 @@ private struct CoveringSearch {
   }
 
   private func near(_ one: Int, _ other: Int) -> Bool {
-    TimeLine.near(items[one].nanoseconds, items[other].nanoseconds, pool.window)
+    TimeLine.near(items[one].nanoseconds, items[other].nanoseconds, window.reach)
   }
 
   private mutating func component(_ range: Range<Int>) {
@@ -143,7 +146,7 @@ private struct CoveringSearch {
     let ledger = some.filter { $0.side == .ledger }.map(\.index)
     guard var search = ZeroSums(pool, statement, ledger) else { return }
     let wanted = first.map { (side: items[$0].side, index: items[$0].index) }
-    let found = search.all(span: pool.window, with: wanted)
+    let found = search.all(within: window, with: wanted)
     budget -= search.nodes
     if search.isTooMany { block(range) }
     for set in found where isNoChance(set, among: range.count) && known.insert(set).inserted {

@@ -55,7 +55,7 @@ struct EventGroup: MatchingRule {
       statement.count > 1 || ledger.count > 1
     else { return }
     var search = ZeroSums(pool, statement, ledger)
-    let sets = search?.all(span: nil) ?? []
+    let sets = search?.all(within: nil) ?? []
     // Two sets that are apart do not contradict each other.
     for (place, set) in sets.enumerated()
     where !pool.nets(set.statement, set.ledger)

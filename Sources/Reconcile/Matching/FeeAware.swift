@@ -6,6 +6,7 @@ import Accounting
 /// An amount and its fee belong together by their own side's reference, group or line.
 struct FeeAware: MatchingRule {
   let name = "fee-aware"
+  let tolerances: Set<Tolerance.Aspect> = [.times]
   let examples = """
     match | USD 100 A1 10:00:00 ; USD -0.5 A1 10:00:00 fee | USD 99.5 B1 10:01:00 | sold, fee netted
     match | USD -100 A1 ; USD -0.5 A1 fee | USD -100.5 - | bought, fee on top
@@ -71,6 +72,7 @@ struct FeeAware: MatchingRule {
     }
     for index in others { byAmount[table.amount(index)]?.others.append(index) }
     let amounts = byAmount.filter { !$0.value.others.isEmpty }.keys.sorted()
+    let window = pool.terms.window(of: name)
     for amount in amounts {
       let (places, others) = byAmount[amount]!
       let one = places.map { ($0, Int128(bundles[$0].nanoseconds)) }
@@ -78,7 +80,7 @@ struct FeeAware: MatchingRule {
       let points =
         side == .statement
         ? LinePoints(statement: one, ledger: other) : LinePoints(statement: other, ledger: one)
-      let answer = points.answer(window: Int128(pool.window)) { kind, left, right in
+      let answer = points.answer(window: window) { kind, left, right in
         kind == side.other && table.areAlike(left, right)
       }
       take(&pool, answer, bundles, side, number)

@@ -9,10 +9,12 @@ import Accounting
 /// kept as its sorted slopes: a point inserts one slope, a gap lowers the slopes above b = 0 and
 /// raises those below.
 ///
-/// The window: before a position p, at most as many points may wait as lie within the window
-/// before p. That counts left points too and so forbids less than the window does; but an answer
-/// in which a point waits too long while a left point of its side lies within the window is
-/// improved by exchanging the two, so every best answer keeps the window.
+/// The window: statement points wait for ledger points after them, ledger points for statement
+/// points they are before. Before a position p, at most as many points of a side may wait as lie
+/// within the side's part of the window before p. That counts left points too and so forbids less
+/// than the window does; but an answer in which a point waits too long while a left point of its
+/// side lies within the window is improved by exchanging the two, so every best answer keeps the
+/// window.
 ///
 /// Walking back from b = 0, the values of b on best answers form an interval; its ends say how
 /// many points of each position best answers take at least and at most. The idea of the slopes is
@@ -35,21 +37,25 @@ enum LineAssignment {
 
   /// - Parameters:
   ///   - stops: by ascending position; positions span less than 2¹²⁴.
-  ///   - window: the greatest distance of a pair; nil if any will do.
+  ///   - window: how far a ledger point may be below and above its statement point; nil if any
+  ///     distance will do.
   /// - Returns: a choice a stop.
-  static func solve(_ stops: [Stop], window: Int128?) -> [Choice] {
+  static func solve(_ stops: [Stop], window: TimeWindow?) -> [Choice] {
     var walk = SlopeWalk()
     var thresholds: [(statement: SlopeWalk.Threshold, ledger: SlopeWalk.Threshold)] = []
     thresholds.reserveCapacity(stops.count)
-    var (first, statementNear, ledgerNear) = (0, 0, 0)
+    var (firstStatement, firstLedger, statementNear, ledgerNear) = (0, 0, 0, 0)
     for index in stops.indices {
       let stop = stops[index]
       if index > 0 { walk.pass(gap: stop.position - stops[index - 1].position) }
       if let window {
-        while stop.position - stops[first].position > window {
-          statementNear -= stops[first].statement
-          ledgerNear -= stops[first].ledger
-          first += 1
+        while stop.position - stops[firstStatement].position > Int128(window.after) {
+          statementNear -= stops[firstStatement].statement
+          firstStatement += 1
+        }
+        while stop.position - stops[firstLedger].position > Int128(window.before) {
+          ledgerNear -= stops[firstLedger].ledger
+          firstLedger += 1
         }
         walk.limit(statement: statementNear, ledger: ledgerNear)
       }

@@ -44,9 +44,10 @@ struct LinePoints {
   /// The most pairs, then the least total distance.
   ///
   /// - Parameters:
-  ///   - window: the greatest distance of a pair; nil if any will do.
+  ///   - window: how far a ledger point may be below and above its statement point; nil if any
+  ///     distance will do.
   ///   - alike: whether two points of a side at one position are interchangeable.
-  func answer(window: Int128?, alike: (Side, Int, Int) -> Bool) -> Answer {
+  func answer(window: TimeWindow?, alike: (Side, Int, Int) -> Bool) -> Answer {
     var answer = Answer()
     if isPerfectInOrder(window) {
       answer.pairs = zip(statement, ledger).map { ($0.index, $1.index) }
@@ -66,11 +67,12 @@ struct LinePoints {
 
   /// As many on both sides, and each within the window of its counterpart in order: nothing can
   /// be better, and nothing stays open.
-  private func isPerfectInOrder(_ window: Int128?) -> Bool {
+  private func isPerfectInOrder(_ window: TimeWindow?) -> Bool {
     guard statement.count == ledger.count else { return false }
     guard let window else { return true }
     return zip(statement, ledger).allSatisfy {
-      ($0.position - $1.position).magnitude <= window.magnitude
+      let lead = $1.position - $0.position
+      return lead <= Int128(window.after) && lead >= -Int128(window.before)
     }
   }
 

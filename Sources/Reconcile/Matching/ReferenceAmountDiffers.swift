@@ -6,6 +6,7 @@ import Accounting
 /// |residual|; entries of one amount are interchangeable here. The cost is that of a sort.
 struct ReferenceAmountDiffers: MatchingRule {
   let name = "reference-amount-differs"
+  let tolerances: Set<Tolerance.Aspect> = [.amounts]
   let examples = """
     match | BTC 0.00012000 L4UESK | BTC 0.00011999 L4UESK | one unit short
     match | USD 5 R1 | USD -5 R1 | booked with the opposite sign

@@ -7,7 +7,10 @@ import Accounting
 /// each other; a cluster of one amount is a line; one of up to `limit` entries is assigned
 /// exactly. A larger one is matched by equal amounts first, and the pool records that it met the
 /// bound.
-enum ToleranceAssignment {
+struct ToleranceAssignment {
+  let tolerance: AmountTolerance
+  let window: TimeWindow
+
   /// The most entries of a cluster that is assigned exactly.
   static let limit = 128
   /// How often a cluster is cut, by amount and by time in turns.
@@ -20,7 +23,7 @@ enum ToleranceAssignment {
     var nanoseconds: Int64
   }
 
-  static func match(_ pool: inout Pool, _ strangers: Strangers, as number: UInt8) {
+  func match(_ pool: inout Pool, _ strangers: Strangers, as number: UInt8) {
     var items: [Item] = []
     for (side, indices) in [(Side.statement, strangers.statement), (.ledger, strangers.ledger)] {
       items += indices.map {
@@ -29,10 +32,10 @@ enum ToleranceAssignment {
           nanoseconds: pool[side].nanoseconds($0))
       }
     }
-    for cluster in clusters(items, pool) { settle(&pool, cluster, number) }
+    for cluster in clusters(items) { settle(&pool, cluster, number) }
   }
 
-  private static func settle(_ pool: inout Pool, _ cluster: [Item], _ number: UInt8) {
+  private func settle(_ pool: inout Pool, _ cluster: [Item], _ number: UInt8) {
     let statement = cluster.filter { $0.side == .statement }.map(\.index).sorted()
     let ledger = cluster.filter { $0.side == .ledger }.map(\.index).sorted()
     guard !statement.isEmpty, !ledger.isEmpty else { return }
@@ -40,20 +43,20 @@ enum ToleranceAssignment {
       AmountWithinWindow.matchEqualAmounts(&pool, statement, ledger, as: number)
       return
     }
-    if cluster.count <= limit, assign(&pool, statement, ledger, number) { return }
+    if cluster.count <= Self.limit, assign(&pool, statement, ledger, number) { return }
     pool.boundsMet.append(
       "\(cluster.count) entries lie within the tolerance and window of each other: "
         + "equal amounts were matched first")
     AmountWithinWindow.matchEqualAmounts(&pool, statement, ledger, as: number)
     let statementRest = statement.filter { pool.statement.fate[$0] == .open }
     let ledgerRest = ledger.filter { pool.ledger.fate[$0] == .open }
-    if statementRest.count + ledgerRest.count <= limit {
+    if statementRest.count + ledgerRest.count <= Self.limit {
       _ = assign(&pool, statementRest, ledgerRest, number)
     }
   }
 
   /// Assigns exactly; false if the amounts do not fit one scale.
-  private static func assign(
+  private func assign(
     _ pool: inout Pool, _ statement: [Int], _ ledger: [Int], _ number: UInt8
   ) -> Bool {
     let amounts =
@@ -67,16 +70,17 @@ enum ToleranceAssignment {
     var graph = SmallAssignment(statement: statement.count, ledger: ledger.count)
     for (left, one) in statement.enumerated() {
       for (right, other) in ledger.enumerated() {
-        let distance =
-          Int128(pool.statement.nanoseconds(one)) - Int128(pool.ledger.nanoseconds(other))
-        guard distance.magnitude <= pool.window.magnitude,
-          let residual = try? amounts[left].subtracting(amounts[statement.count + right]),
-          residual.magnitude <= pool.legTolerance
+        let times = (pool.statement.nanoseconds(one), pool.ledger.nanoseconds(other))
+        let (amount, otherAmount) = (amounts[left], amounts[statement.count + right])
+        guard window.holds(statement: times.0, ledger: times.1),
+          let residual = try? amount.subtracting(otherAmount),
+          tolerance.permits(residual.magnitude, of: amount, and: otherAmount)
         else { continue }
         graph.allow(
           left, right,
           AssignmentCost(
-            residual: abs(units[left] - units[statement.count + right]), time: abs(distance)))
+            residual: abs(units[left] - units[statement.count + right]),
+            time: abs(Int128(times.0) - Int128(times.1))))
       }
     }
     let answer = graph.solve { side, one, other in
@@ -98,23 +102,28 @@ enum ToleranceAssignment {
   /// Entries cut where neighbours in amount are more than the tolerance apart, or neighbours in
   /// time more than the window, until nothing more comes apart or `roundLimit` is reached; a
   /// cluster may hold entries that cannot reach each other, never lack one that can.
-  private static func clusters(_ items: [Item], _ pool: Pool) -> [[Item]] {
+  ///
+  /// A share tells that of neighbours too. Let x < y be neighbours, p ≤ x and q ≥ y, and q − p at
+  /// most the share r < 1 of the larger magnitude. Then p and q have one sign, for else they are
+  /// farther apart than the larger is from zero. If they are positive, q(1 − r) ≤ p, so
+  /// y(1 − r) ≤ q(1 − r) ≤ p ≤ x: y − x is at most the share r of y. The same of negative ones.
+  private func clusters(_ items: [Item]) -> [[Item]] {
     var done: [[Item]] = []
     var open = [(items: items, round: 0, unchanged: 0)]
     while let next = open.popLast() {
       let parts =
         next.round.isMultiple(of: 2)
-        ? cut(next.items.sorted(by: amountOrder)) { one, other in
-          guard let gap = try? other.amount.subtracting(one.amount) else { return true }
-          return gap > pool.legTolerance
+        ? Self.cut(next.items.sorted(by: Self.amountOrder)) { one, other in
+          guard let gap = try? other.amount.subtracting(one.amount) else { return false }
+          return !tolerance.permits(gap, of: one.amount, and: other.amount)
         }
-        : cut(next.items.sorted(by: timeOrder)) { one, other in
-          !TimeLine.near(one.nanoseconds, other.nanoseconds, pool.window)
+        : Self.cut(next.items.sorted(by: Self.timeOrder)) { one, other in
+          !TimeLine.near(one.nanoseconds, other.nanoseconds, window.reach)
         }
       let unchanged = parts.count == 1 ? next.unchanged + 1 : 0
       for part in parts {
         if part.count == 1 { continue }
-        if unchanged == 2 || next.round == roundLimit {
+        if unchanged == 2 || next.round == Self.roundLimit {
           done.append(part)
         } else {
           open.append((part, next.round + 1, unchanged))

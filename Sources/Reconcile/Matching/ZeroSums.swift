@@ -65,9 +65,12 @@ struct ZeroSums {
   /// All sets, smallest first, then in canonical order.
   ///
   /// - Parameters:
-  ///   - span: the greatest distance in time of two entries of a set, in nanoseconds; nil: any.
+  ///   - window: holds each ledger entry of a set against each of its statement entries; entries
+  ///     of one side are within its reach of each other. Nil: any times.
   ///   - wanted: an entry that each set must have; nil: none.
-  mutating func all(span: Int64?, with wanted: (side: Side, index: Int)? = nil) -> [Found] {
+  mutating func all(within window: TimeWindow?, with wanted: (side: Side, index: Int)? = nil)
+    -> [Found]
+  {
     let middle = items.count / 2
     let (low, high) = (sums(0..<middle), sums(middle..<items.count))
     nodes += low.count + high.count
@@ -88,7 +91,7 @@ struct ZeroSums {
         var end = right
         while end >= 0, high[end].sum == high[right].sum {
           let mask = low[left].mask | high[end].mask << UInt32(middle)
-          if must.map({ mask & $0 != 0 }) ?? true, isEvent(mask, span) { masks.append(mask) }
+          if must.map({ mask & $0 != 0 }) ?? true, isEvent(mask, window) { masks.append(mask) }
           nodes += 1
           end -= 1
         }
@@ -118,18 +121,26 @@ struct ZeroSums {
   }
 
   /// Whether a set has entries of both sides, few enough and near enough in time.
-  private func isEvent(_ mask: UInt32, _ span: Int64?) -> Bool {
+  private func isEvent(_ mask: UInt32, _ window: TimeWindow?) -> Bool {
     let count = mask.nonzeroBitCount
     guard count > 2, count <= ZeroSums.legs else { return false }
-    var sides: Set<Side> = []
+    // Items are in order of time.
+    var statement: (first: Int64, last: Int64)?
+    var ledger: (first: Int64, last: Int64)?
     for place in items.indices where mask & 1 << UInt32(place) != 0 {
-      sides.insert(items[place].side)
+      let time = items[place].nanoseconds
+      if items[place].side == .statement {
+        statement = (statement?.first ?? time, time)
+      } else {
+        ledger = (ledger?.first ?? time, time)
+      }
     }
-    guard sides.count == 2 else { return false }
-    guard let span else { return true }
-    let first = items[mask.trailingZeroBitCount].nanoseconds
-    let last = items[31 - mask.leadingZeroBitCount].nanoseconds
-    return TimeLine.near(first, last, span)
+    guard let statement, let ledger else { return false }
+    guard let window else { return true }
+    return window.holds(statement: statement.first, ledger: ledger.last)
+      && window.holds(statement: statement.last, ledger: ledger.first)
+      && TimeLine.near(statement.first, statement.last, window.reach)
+      && TimeLine.near(ledger.first, ledger.last, window.reach)
   }
 
   /// Those with no smaller one in them.

@@ -48,7 +48,7 @@ struct EquityBridges {
   private mutating func check(
     _ bridge: EquityBridge, _ asset: String, _ policy: Policy, _ naming: Naming
   ) {
-    let tolerance = policy.tolerance(.balance, account: bridge.account, asset: asset)
+    let tolerance = policy.terms(account: bridge.account, asset: asset).balance
     guard bridge.difference.magnitude > tolerance, floors[bridge.account] == nil else { return }
     floors[bridge.account] = .provedWithItems
     breaks.append(

@@ -36,14 +36,28 @@ extension Settings {
         "timeout_seconds": .integer(retry.timeoutSeconds),
       ],
       "severity": ["bands_usd": .array(severity.bandsUSD.map { .string($0.description) })],
-      "tolerances": .array(
-        tolerances.map { tolerance in
-          [
-            "absolute": .string(tolerance.absolute.description),
-            "account": .string(tolerance.account), "asset": .string(tolerance.asset),
-            "per": .string(tolerance.scope.rawValue),
-          ]
-        }),
+      "tolerance_budget": .array(toleranceBudgets.map(\.effective)),
+      "tolerances": .array(tolerances.map(\.effective)),
+    ]
+  }
+}
+
+extension Tolerance {
+  fileprivate var effective: JSONValue {
+    [
+      "absolute": .optional(amounts?.absolute?.description), "account": .string(account),
+      "after_seconds": .optional(afterSeconds), "asset": .string(asset),
+      "before_seconds": .optional(beforeSeconds), "per": .string(scope.rawValue),
+      "relative": .optional(amounts?.relative?.description), "rule": .optional(rule),
+    ]
+  }
+}
+
+extension ToleranceBudget {
+  fileprivate var effective: JSONValue {
+    [
+      "absolute": .string(absolute.description), "account": .string(account),
+      "asset": .string(asset),
     ]
   }
 }
@@ -92,4 +106,9 @@ extension ReadingSettings {
 extension JSONValue {
   /// A text, or null.
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+  /// A whole number, or null.
+  fileprivate static func optional(_ count: Int?) -> JSONValue {
+    count.map(JSONValue.integer) ?? .null
+  }
 }

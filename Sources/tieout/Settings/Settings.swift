@@ -20,6 +20,7 @@ struct Settings {
   /// Files of what persons decided about breaks.
   var overrides: [String] = []
   var tolerances: [Tolerance] = []
+  var toleranceBudgets: [ToleranceBudget] = []
   var windowSeconds = 120
   /// How our ledger books fees.
   var fee = FeeConvention.any

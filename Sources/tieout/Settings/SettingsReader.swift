@@ -46,7 +46,7 @@ struct SettingsReader {
     }
     settings.accounts = try accounts(&map)
     settings.ledger = try ledger(&map)
-    settings.tolerances = try tolerances(&map)
+    try ToleranceReader.read(&map, into: &settings)
     try matching(&map, into: &settings)
     if var materiality = try map.map("materiality") {
       settings.thresholdUSD = try materiality.amount("threshold_usd")
@@ -173,24 +173,6 @@ struct SettingsReader {
       reading.format = try FormatReader(file: file, formats: formats).read(node, of: map)
     }
     return reading
-  }
-
-  private func tolerances(_ map: inout SettingsMap) throws(SettingsFault) -> [Tolerance] {
-    var tolerances: [Tolerance] = []
-    for var item in try map.maps("tolerances") {
-      let asset = try item.text("asset") ?? "*"
-      let account = try item.text("account") ?? "*"
-      let scope = try item.choice("per", Tolerance.Scope.self) ?? .both
-      guard let absolute = try item.amount("absolute"), !absolute.isNegative else {
-        throw item.fault(
-          "absolute", "a tolerance without an amount of 0 or more",
-          hint: "write `absolute: \"0.01\"`, in units of the asset")
-      }
-      try item.finish()
-      tolerances.append(
-        Tolerance(account: account, asset: asset, absolute: absolute, scope: scope))
-    }
-    return tolerances
   }
 
   private func matching(

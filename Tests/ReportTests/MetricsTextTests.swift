@@ -38,7 +38,7 @@ import Testing
     #expect(breaks.count == 2 * BreakKind.allCases.count)
     #expect(breaks.compactMap { Int($0.value) }.reduce(0, +) == BreakKind.allCases.count + 1)
     let lines = ["kind": "UNPARSED_LINE", "material": "true"]
-    #expect(found.value("tieout_breaks", lines) == "2")
+    #expect(found.value("tieout_breaks", lines) == "1")
     #expect(found.value("tieout_balances", ["status": "PROVED"]) == "1")
     #expect(found.value("tieout_balances", ["status": "WITHIN_TOLERANCE"]) == "0")
     #expect(found.value("tieout_unexplained_balances", [:]) == "3")

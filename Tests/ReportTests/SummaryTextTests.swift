@@ -12,7 +12,7 @@ import Testing
         + " · 0 lines refused")
     #expect(
       SummaryText.line(try Fixture.rich())
-        == "acme-eu 2026-11-19: UNPROVED · 2 accounts · 128 matched · 43 breaks (32 material)"
+        == "acme-eu 2026-11-19: UNPROVED · 2 accounts · 128 matched · 44 breaks (33 material)"
         + " · 3 lines refused")
     #expect(
       SummaryText.line(Fixture.empty())

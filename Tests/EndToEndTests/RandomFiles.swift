@@ -73,7 +73,18 @@ struct RandomFiles {
     let booked = chance(2) ? columns : String(columns.dropFirst("id: id, ".count))
     let balance = chance(3) ? ", balance: balance" : ""
     let orders = hasOrders ? ", group: order" : ""
-    let tolerances = ["", "tolerances: [ { asset: BTC, absolute: \"0.3\", per: leg } ]\n"]
+    let tolerances = [
+      "", "tolerances: [ { asset: BTC, absolute: \"0.3\", per: leg } ]\n",
+      """
+      tolerances:
+        - { asset: "*", relative: "0.5", rule: amount-within-window }
+        - { account: ex/a, before_seconds: 0, after_seconds: 500 }
+        - { account: ex/b, relative: "0.02", before_seconds: 60 }
+        - { asset: USD, absolute: "2", rule: reference-amount-differs }
+      tolerance_budget: [ { absolute: "1" }, { asset: USD, account: "ex/*", absolute: "0" } ]
+
+      """,
+    ]
     let openings = [
       "", "openings: [ { side: statement, account: ex/a, asset: USD, amount: \"5\" } ]\n",
     ]

@@ -55,6 +55,87 @@ import Testing
       settings: good + "retry: { count: -1 }\n",
       said: ["error[settings-value-invalid]: 'retry.count' is '-1'"]),
     Fault(
+      settings: good + "tolerances: [ { asset: BTC, absolute: \"-1\" } ]\n",
+      said: [
+        "tieout.yaml:14:39: error[settings-value-invalid]: a tolerance without an amount of 0 ",
+        "write `absolute: \"0.01\"`",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { asset: BTC } ]\n",
+      said: [
+        "tieout.yaml:14: error[settings-value-invalid]: a tolerance that says nothing",
+        "write `absolute`, `relative`, `before_seconds` or `after_seconds`",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { relatve: \"0.1\" } ]\n",
+      said: [
+        "tieout.yaml:14:17: error[settings-key-unknown]: 'relatve' is not a key of ",
+        "'tolerances[0]'", "the nearest key is 'relative'",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { relative: \"1\" } ]\n",
+      said: [
+        "tieout.yaml:14:27: error[settings-value-invalid]: '1' is no share of an amount",
+        "less than 1: \"0.001\" is a tenth of a per cent",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { relative: \"-0.000001\" } ]\n",
+      said: ["error[settings-value-invalid]: '-0.000001' is no share of an amount"]),
+    Fault(
+      settings: good + "tolerances: [ { relative: 1% } ]\n",
+      said: ["error[settings-value-invalid]: 'tolerances[0].relative' is '1%'"]),
+    Fault(
+      settings: good + "tolerances: [ { relative: \"0.1\", per: balance } ]\n",
+      said: [
+        "tieout.yaml:14:39: error[settings-value-invalid]: `relative` is of matched entries, ",
+        "not `per: balance`", "write `per: leg` or leave it out",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { absolute: 1, after_seconds: 5, per: both } ]\n",
+      said: ["`after_seconds` is of matched entries, not `per: both`"]),
+    Fault(
+      settings: good + "tolerances: [ { absolute: 1, rule: fee-aware, per: settlement } ]\n",
+      said: ["`rule` is of matched entries, not `per: settlement`"]),
+    Fault(
+      settings: good + "tolerances: [ { before_seconds: -1 } ]\n",
+      said: [
+        "tieout.yaml:14:33: error[settings-value-invalid]: 'tolerances[0].before_seconds' is '-1'",
+        "it takes a whole number, not negative",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { absolute: 1, rule: by-guess } ]\n",
+      said: [
+        "tieout.yaml:14:36: error[settings-value-invalid]: 'by-guess' is no rule",
+        "it takes one of `exact-reference`, `reference-group`, `reference-amount-differs`, ",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { absolute: 1, rule: covering-set } ]\n",
+      said: [
+        "`covering-set` allows no difference of amounts",
+        "are for `reference-amount-differs`, `amount-within-window`\n",
+      ]),
+    Fault(
+      settings: good + "tolerances: [ { after_seconds: 1, rule: exact-reference } ]\n",
+      said: [
+        "`exact-reference` does not look at times",
+        "are for `amount-within-window`, `fee-aware`, `covering-set`\n",
+      ]),
+    Fault(
+      settings: good + "tolerance_budget: [ { asset: USD, absolute: \"-0.01\" } ]\n",
+      said: [
+        "tieout.yaml:14:45: error[settings-value-invalid]: a budget without an amount of 0 or more",
+        "write `absolute: \"0.05\"`",
+      ]),
+    Fault(
+      settings: good + "tolerance_budget: [ { asset: USD } ]\n",
+      said: ["error[settings-value-invalid]: a budget without an amount of 0 or more"]),
+    Fault(
+      settings: good + "tolerance_budget: \"0.05\"\n",
+      said: ["error[settings-value-invalid]: 'tolerance_budget' is '0.05'"]),
+    Fault(
+      settings: good + "tolerance_budgets: []\n",
+      said: ["the nearest key is 'tolerance_budget'"]),
+    Fault(
       settings: "book: small\n" + String(repeating: "# filler\n", count: 130_000),
       said: ["error[settings-too-large]: "]),
     Fault(

@@ -185,6 +185,9 @@ let agreementScript = #"""
       check_amount(row, title, item["proof"][name], "balances")
     check_amount(row, "Tolerance", item["tolerance"], "balances")
     check_amount(row, "Tolerance used", item["tolerance_used"], "balances")
+    check_amount(row, "Tolerance budget", item["tolerance_budget"], "balances")
+    uses = sum(Decimal(use["amount"]) for use in item["tolerance_uses"])
+    same(uses, Decimal(item["tolerance_used"]), "uses of tolerances")
     table_of = item["statement_of_reconciliation"]
     for side in ("statement", "ledger"):
       title = "Adjusted %s balance" % side

@@ -161,7 +161,19 @@ enum Fixture {
       unexplained: try amount("0.1"))
     return AccountAsset(
       account: account, asset: asset, statement: figures.0, ledger: figures.1, proof: proof,
-      matched: 39, tolerance: try amount("0.000001"), toleranceUsed: .zero, status: status,
+      matched: 39, tolerance: try amount("0.000001"), toleranceUsed: try amount("1.5e-18"),
+      toleranceBudget: status == .proved ? nil : try amount("0.25"),
+      toleranceUses: [
+        ToleranceUse(
+          purpose: .matches(rule: "amount-within-window"), count: 2, amount: try amount("1e-18")),
+        ToleranceUse(purpose: .unexplained, count: 1, amount: try amount("5e-19")),
+      ],
+      toleratedMatches: [
+        ToleratedMatch(
+          rule: "amount-within-window", statement: [id("ent", 1)], ledger: [id("ent", 2)],
+          residual: try amount("-1e-18"), allowed: try amount("0.000001"),
+          ledgerAfterSeconds: try amount("-30.5"))
+      ], status: status,
       causes: [
         ProofCause(
           kind: .statementUnfooted, side: .statement, amount: try amount("0.1"),

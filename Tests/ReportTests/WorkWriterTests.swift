@@ -64,6 +64,28 @@ import Testing
     #expect(writer.bytes.isEmpty)
   }
 
+  @Test func `a match that used a tolerance says how much, and how far apart it is`() throws {
+    var writer = WorkWriter(
+      names: Self.names(accounts: ["a\"/main"], assets: ["BTC"]), sources: [])
+    let match = Match(
+      rule: "amount-within-window", statement: [1], ledger: [0],
+      residual: try Fixture.amount("-0.01"))
+    let amount = try Fixture.amount("1")
+    for (ledger, seconds) in [(Int64(2_500_000_000), "1.5"), (1_000_000_000, "0"), (0, "-1")] {
+      writer.append(
+        match, allowed: try Fixture.amount("0.0200"),
+        first: Self.entry(amount: amount, nanoseconds: 1_000_000_000),
+        other: Self.entry(amount: amount, nanoseconds: ledger), statement: [9, 1], ledger: [2])
+      let line =
+        #"{"account":"a\"/main","allowed":"0.02","asset":"BTC","#
+        + #""ledger":["ent_0000000000000002"],"ledger_after_seconds":""#
+        + seconds + #"","residual":"-0.01","rule":"amount-within-window","#
+        + #""statement":["ent_0000000000000001"]}"# + "\n"
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == line)
+      writer.removeAll()
+    }
+  }
+
   /// The twin: every character by its rule, every value by its description.
   static func quoted(_ text: String) -> String {
     var quoted = "\""

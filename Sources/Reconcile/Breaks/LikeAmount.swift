@@ -1,7 +1,7 @@
 import Accounting
 
 /// Both sides have an entry without a counterpart, near in time, whose amounts are the same but for
-/// a slip: the sign, the decimal mark, two neighbouring digits.
+/// a slip: the sign, the decimal mark, two neighbouring digits, decimals cut or rounded off.
 ///
 /// Evidence: neither of the two has another such entry within the window.
 struct LikeAmount: OpenItemClassifier {
@@ -55,9 +55,19 @@ struct LikeAmount: OpenItemClassifier {
     return switch likeness {
     case .signReversed: one == two.negated
     case .scale10N: AmountLikeness.isScaled(one, two)
+    case .precisionLoss: isTelling(one, two) && AmountLikeness.isCut(one, two)
+    case .rounding: isTelling(one, two) && AmountLikeness.isRounded(one, two)
     default: AmountLikeness.isTransposed(one, two)
     }
   }
+
+  /// Whether the one with fewer decimals has so many digits that it is like the other by no chance.
+  private func isTelling(_ one: Amount, _ other: Amount) -> Bool {
+    let amounts = (one.reduced, other.reduced)
+    return min(amounts.0.units.magnitude, amounts.1.units.magnitude) >= Self.leastUnits
+  }
+
+  private static let leastUnits: UInt128 = 1_000
 
   /// A number that amounts which are alike have in common.
   private func form(_ amount: Amount) -> UInt64 {
@@ -65,6 +75,8 @@ struct LikeAmount: OpenItemClassifier {
     case .signReversed: return amount.magnitude.mixed
     case .scale10N:
       return AmountLikeness.significand(amount).mixed(amount.isNegative ? 1 : 0)
+    case .precisionLoss: return AmountLikeness.atCommonDecimals(amount, isRounded: false).mixed
+    case .rounding: return AmountLikeness.atCommonDecimals(amount, isRounded: true).mixed
     default:
       // The digits in no order.
       var (rest, sum) = (amount.reduced.units.magnitude, UInt128(0))
@@ -80,6 +92,8 @@ struct LikeAmount: OpenItemClassifier {
     switch likeness {
     case .signReversed: "the \(side.other.rawValue) has it with the opposite sign"
     case .scale10N: "the \(side.other.rawValue) has its digits with the decimal mark elsewhere"
+    case .precisionLoss: "one side has the other's amount with its last decimals cut off"
+    case .rounding: "one side has the other's amount rounded to fewer decimals"
     default: "the \(side.other.rawValue) has it with two neighbouring digits exchanged"
     }
   }

@@ -22,7 +22,7 @@ struct LabelledBook {
 
   static let start = 3_600
   /// Within so many seconds of each other no digits of a fault occur twice.
-  private static let freshSeconds = 900
+  private static let freshSeconds = 600
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)

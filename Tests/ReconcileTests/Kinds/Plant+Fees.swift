@@ -3,6 +3,10 @@ import Reconcile
 
 extension Plant {
   /// What a trade cost.
+  ///
+  /// Not planted: fees in different assets under references of each side's own. That they are of
+  /// one trade only the trade tells, which is a match beyond doubt and may be settled before the
+  /// classifiers see the books: a limit of ours, not of an accountant.
   static let fees: [Plant] = [
     Plant(.feeDiff, "another fee") { book in
       let spot = book.spot(digits: book.int(5...9))
@@ -15,6 +19,18 @@ extension Plant {
         spot.account, spot.asset.code, fee, ledger: booked, kind: .fee,
         ledgerKind: book.pick([.fee, .other]), ends, at: spot.second)
       book.plant("another fee", [.feeDiff], lines: lines)
+    },
+    Plant(.feeDiff, "another fee, no common reference") { book in
+      let spot = book.spot(digits: book.int(5...9))
+      let ends = book.ends(book.pick(Link.near))
+      book.addTrade(spot, ends)
+      // A fee more than twice the other may be of another event.
+      let fee = book.fee(spot)
+      let percent = Int128(book.chance(50) ? book.int(60...95) : book.int(105...180))
+      let booked = Amount(units: fee.units * percent, scale: fee.scale + 2)
+      let lines = book.pair(
+        spot.account, spot.asset.code, fee, ledger: booked, kind: .fee, ends, at: spot.second)
+      book.plant("another fee, no common reference", [.feeDiff, .feeDiff], lines: lines)
     },
     Plant(.feeUnbooked, "the trade's fee is not booked") { book in
       let spot = book.spot(digits: book.int(5...9))

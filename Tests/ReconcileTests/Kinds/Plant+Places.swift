@@ -51,9 +51,11 @@ extension LabelledBook {
     let ends = ends(link)
     var lines = pair(
       spot.account, spot.asset.code, amount, kind: kind, ends, at: spot.second)
-    // Two as near to the other side's as each other may both be it.
-    let delay = chance(50) ? 0 : int(1...100)
     let first = side == .statement ? 0 : ends.delay
+    let middle = side == .statement ? 2 * ends.delay : -2 * ends.delay
+    var delay = chance(50) ? 0 : int(1...100)
+    // Of two as near to the other side's as each other nobody knows which is the copy.
+    if delay == middle { delay = 0 }
     lines.append(
       add(
         side, spot, amount, kind: kind,

@@ -28,13 +28,9 @@ extension Plant {
       slip(.amountDiff, "a few last units", isNear: false) { book, spot in
         (spot.amount, book.slightlyOff(spot.amount))
       },
-      slip(.rounding, "rounded up", isNear: false) { book, spot in
-        book.shortened(spot, isUp: true)
-      },
-      slip(.precisionLoss, "cut off", isNear: false) { book, spot in
-        book.shortened(spot, isUp: false)
-      },
     ]
+    + slip(.rounding, "rounded up") { book, spot in book.shortened(spot, isUp: true) }
+    + slip(.precisionLoss, "cut off") { book, spot in book.shortened(spot, isUp: false) }
 
   private typealias Amounts = (Amount, Amount)
 
@@ -112,7 +108,7 @@ extension LabelledBook {
   /// The amount in full, and with two decimals fewer or more, rounded up or cut off.
   ///
   /// Rounding down is cutting off: nobody can tell them apart. One decimal fewer, or a gap of one
-  /// last unit, may be another amount as well.
+  /// last unit, may be another amount as well; and three digits may agree by chance.
   fileprivate mutating func shortened(_ spot: Spot, isUp: Bool) -> (Amount, Amount) {
     while true {
       let kept = max(2, spot.asset.decimals - int(0...2))
@@ -120,7 +116,7 @@ extension LabelledBook {
       let long = amount(digits: min(30, int(3...8) + cut), decimals: kept + cut)
       let power = Int128.powersOfTen[cut]
       let (quotient, rest) = long.units.quotientAndRemainder(dividingBy: power)
-      guard quotient > 9, isUp == (rest * 2 >= power), isUp ? power - rest > 1 : rest > 1 else {
+      guard quotient > 999, isUp == (rest * 2 >= power), isUp ? power - rest > 1 : rest > 1 else {
         continue
       }
       return (long, Amount(units: quotient + (isUp ? 1 : 0), scale: UInt8(kept)))

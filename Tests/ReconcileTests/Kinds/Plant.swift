@@ -29,11 +29,22 @@ struct Plant: Sendable {
 
 extension LabelledBook {
   /// Where and when a fault is, and the amount it is of.
+  ///
+  /// One in three is right beside another fault: faults come in heaps.
   mutating func spot(digits: Int? = nil) -> Spot {
-    let asset = pick(assets)
-    let second = time()
+    var asset = pick(assets)
+    var second = time()
+    var account = pick(accounts)
+    let lines = faults.flatMap(\.lines).sorted()
+    if !lines.isEmpty, chance(33) {
+      let line = books.lines[pick(lines)]
+      account = line.account
+      asset = assets.first { $0.code == line.asset } ?? asset
+      let near = Int(line.nanoseconds / TestBooks.second) + int(-150...150)
+      second = min(max(near, LabelledBook.start), last)
+    }
     return Spot(
-      account: pick(accounts), asset: asset, second: second,
+      account: account, asset: asset, second: second,
       amount: fresh(asset, at: second, digits: digits))
   }
 

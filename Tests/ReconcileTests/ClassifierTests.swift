@@ -111,6 +111,9 @@ import Testing
       "statement main USD 12345 A1 10:00:00\nledger main USD 12435 B1 10:01:00",
       gives: [.transposed, .transposed])
     try check(
+      "statement main USD 19.05 A1 10:00:00\nledger main USD 19.50 B1 10:01:00",
+      gives: [.transposed, .transposed])
+    try check(
       "statement main USD 12345 A1 10:00:00\nledger main USD 13425 B1 10:01:00",
       gives: [.missingLedger, .missingStatement])
     try check(
@@ -124,6 +127,9 @@ import Testing
       gives: [.precisionLoss, .precisionLoss])
     try check(
       "statement main USD -41.53 - 10:00:00\nledger main USD -41.5279 B1 10:01:00",
+      gives: [.rounding, .rounding])
+    try check(
+      "statement main USD 13 A1 10:00:00\nledger main USD 12.9998 B1 10:01:00",
       gives: [.rounding, .rounding])
     // Too few digits, too late, or two that could be it.
     try check(

@@ -71,7 +71,8 @@ enum AmountLikeness {
       units: quotient + (isUp ? (value.isNegative ? -1 : 1) : 0), scale: leastDecimals)
   }
 
-  private static let leastDecimals: UInt8 = 2
+  /// What is cut or rounded keeps so many, or is as good as whole.
+  static let leastDecimals: UInt8 = 2
 
   private static func power(_ long: Amount, _ short: Amount) -> Int128? {
     let places = Int(long.scale) - Int(short.scale)

@@ -63,8 +63,10 @@ struct LikeAmount: OpenItemClassifier {
 
   /// Whether the one with fewer decimals has so many digits that it is like the other by no chance.
   private func isTelling(_ one: Amount, _ other: Amount) -> Bool {
-    let amounts = (one.reduced, other.reduced)
-    return min(amounts.0.units.magnitude, amounts.1.units.magnitude) >= Self.leastUnits
+    [one.reduced, other.reduced].allSatisfy { amount in
+      let decimals = max(amount.scale, AmountLikeness.leastDecimals)
+      return (amount.units(at: decimals)?.magnitude ?? .max) >= Self.leastUnits
+    }
   }
 
   private static let leastUnits: UInt128 = 1_000
@@ -78,10 +80,10 @@ struct LikeAmount: OpenItemClassifier {
     case .precisionLoss: return AmountLikeness.atCommonDecimals(amount, isRounded: false).mixed
     case .rounding: return AmountLikeness.atCommonDecimals(amount, isRounded: true).mixed
     default:
-      // The digits in no order.
+      // The digits but zeros, in no order.
       var (rest, sum) = (amount.reduced.units.magnitude, UInt128(0))
       while rest > 0 {
-        sum += UInt128(1) << UInt128(6 * (rest % 10))
+        if rest % 10 > 0 { sum += UInt128(1) << UInt128(6 * (rest % 10)) }
         rest /= 10
       }
       return sum.mixed(amount.isNegative ? 1 : 0)

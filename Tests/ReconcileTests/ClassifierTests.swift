@@ -131,7 +131,10 @@ import Testing
     try check(
       "statement main USD 13 A1 10:00:00\nledger main USD 12.9998 B1 10:01:00",
       gives: [.rounding, .rounding])
-    // Too few digits, too late, or two that could be it.
+    try check(
+      "statement main USD 0.000569988 A1 10:00:00\nledger main USD 0.00057 B1 10:01:00",
+      gives: [.rounding, .rounding])
+    // Too far apart, too late, or two that could be it.
     try check(
       "statement main USD 0.523817 A1 10:00:00\nledger main USD 0.52 B1 10:01:00",
       gives: [.missingLedger, .missingStatement])

@@ -72,7 +72,7 @@ enum AmountLikeness {
   }
 
   /// What is cut or rounded keeps so many, or is as good as whole.
-  static let leastDecimals: UInt8 = 2
+  private static let leastDecimals: UInt8 = 2
 
   private static func power(_ long: Amount, _ short: Amount) -> Int128? {
     let places = Int(long.scale) - Int(short.scale)

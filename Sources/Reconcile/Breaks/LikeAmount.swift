@@ -55,21 +55,19 @@ struct LikeAmount: OpenItemClassifier {
     return switch likeness {
     case .signReversed: one == two.negated
     case .scale10N: AmountLikeness.isScaled(one, two)
-    case .precisionLoss: isTelling(one, two) && AmountLikeness.isCut(one, two)
-    case .rounding: isTelling(one, two) && AmountLikeness.isRounded(one, two)
+    case .precisionLoss: areNear(one, two) && AmountLikeness.isCut(one, two)
+    case .rounding: areNear(one, two) && AmountLikeness.isRounded(one, two)
     default: AmountLikeness.isTransposed(one, two)
     }
   }
 
-  /// Whether the one with fewer decimals has so many digits that it is like the other by no chance.
-  private func isTelling(_ one: Amount, _ other: Amount) -> Bool {
-    [one.reduced, other.reduced].allSatisfy { amount in
-      let decimals = max(amount.scale, AmountLikeness.leastDecimals)
-      return (amount.units(at: decimals)?.magnitude ?? .max) >= Self.leastUnits
-    }
+  /// Whether the amounts are so near each other that they are so by no chance.
+  private func areNear(_ one: Amount, _ other: Amount) -> Bool {
+    guard let gap = try? one.subtracting(other).magnitude,
+      let scaled = try? gap.multiplied(by: Amount(units: 1_000, scale: 0))
+    else { return false }
+    return scaled <= one.magnitude
   }
-
-  private static let leastUnits: UInt128 = 1_000
 
   /// A number that amounts which are alike have in common.
   private func form(_ amount: Amount) -> UInt64 {

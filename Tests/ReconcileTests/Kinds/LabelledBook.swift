@@ -144,7 +144,7 @@ struct LabelledLine {
 }
 
 /// What was done to a book, and which breaks must tell of it.
-struct PlantedFault {
+struct PlantedFault: Hashable {
   /// The plant's name, for a person.
   var name: String
   /// One kind a break.

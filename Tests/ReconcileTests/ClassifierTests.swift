@@ -111,11 +111,60 @@ import Testing
       "statement main USD 12345 A1 10:00:00\nledger main USD 12435 B1 10:01:00",
       gives: [.transposed, .transposed])
     try check(
+      "statement main USD 19.05 A1 10:00:00\nledger main USD 19.50 B1 10:01:00",
+      gives: [.transposed, .transposed])
+    try check(
       "statement main USD 12345 A1 10:00:00\nledger main USD 13425 B1 10:01:00",
       gives: [.missingLedger, .missingStatement])
     try check(
       "statement main USD 12345 A1 10:00:00\nledger main USD 12435 B1 10:02:01",
       gives: [.missingLedger, .missingStatement])
+  }
+
+  @Test func `an amount with fewer decimals, without a common reference`() throws {
+    try check(
+      "statement main USD 41.523817 A1 10:00:00\nledger main USD 41.52 B1 10:01:00",
+      gives: [.precisionLoss, .precisionLoss])
+    try check(
+      "statement main USD -41.53 - 10:00:00\nledger main USD -41.5279 B1 10:01:00",
+      gives: [.rounding, .rounding])
+    try check(
+      "statement main USD 13 A1 10:00:00\nledger main USD 12.9998 B1 10:01:00",
+      gives: [.rounding, .rounding])
+    try check(
+      "statement main USD 0.000569988 A1 10:00:00\nledger main USD 0.00057 B1 10:01:00",
+      gives: [.rounding, .rounding])
+    // Too far apart, too late, or two that could be it.
+    try check(
+      "statement main USD 0.523817 A1 10:00:00\nledger main USD 0.52 B1 10:01:00",
+      gives: [.missingLedger, .missingStatement])
+    try check(
+      "statement main USD 41.523817 A1 10:00:00\nledger main USD 41.52 B1 10:02:01",
+      gives: [.missingLedger, .missingStatement])
+    try check(
+      """
+      statement main USD 41.523817 A1 10:00:00
+      statement main USD 41.523911 A1 10:00:00
+      ledger main USD 41.52 B1 10:01:00
+      """, gives: [.missingLedger, .missingLedger, .missingStatement])
+  }
+
+  @Test func `two fees near in time, without a common reference`() throws {
+    let fees = "statement main USD -0.5 T1 10:00:00 fee\nledger main USD -0.7 L1 10:01:00 fee"
+    try check(fees, gives: [.feeDiff, .feeDiff])
+    // Of events that the other side knows, more than twice as much, too late, or two.
+    try check(
+      fees + "\nstatement main USD 7 T1 10:00:00\nledger main USD 7 T1 10:00:00",
+      gives: [.feeUnbooked, .missingStatement])
+    try check(
+      "statement main USD -0.5 T1 10:00:00 fee\nledger main USD -1.1 L1 10:01:00 fee",
+      gives: [.feeUnbooked, .missingStatement])
+    try check(
+      "statement main USD -0.5 T1 10:00:00 fee\nledger main USD -0.7 L1 10:02:01 fee",
+      gives: [.feeUnbooked, .missingStatement])
+    try check(
+      fees + "\nledger main USD -0.6 L2 10:01:00 fee",
+      gives: [.feeUnbooked, .missingStatement, .missingStatement])
   }
 
   @Test func `a part of an event that the other side knows`() throws {

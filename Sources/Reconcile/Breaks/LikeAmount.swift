@@ -1,7 +1,7 @@
 import Accounting
 
 /// Both sides have an entry without a counterpart, near in time, whose amounts are the same but for
-/// a slip: the sign, the decimal mark, two neighbouring digits.
+/// a slip: the sign, the decimal mark, two neighbouring digits, decimals cut or rounded off.
 ///
 /// Evidence: neither of the two has another such entry within the window.
 struct LikeAmount: OpenItemClassifier {
@@ -58,8 +58,18 @@ struct LikeAmount: OpenItemClassifier {
     return switch likeness {
     case .signReversed: one == two.negated
     case .scale10N: AmountLikeness.isScaled(one, two)
+    case .precisionLoss: areNear(one, two) && AmountLikeness.isCut(one, two)
+    case .rounding: areNear(one, two) && AmountLikeness.isRounded(one, two)
     default: AmountLikeness.isTransposed(one, two)
     }
+  }
+
+  /// Whether the amounts are so near each other that they are so by no chance.
+  private func areNear(_ one: Amount, _ other: Amount) -> Bool {
+    guard let gap = try? one.subtracting(other).magnitude,
+      let scaled = try? gap.multiplied(by: Amount(units: 1_000, scale: 0))
+    else { return false }
+    return scaled <= one.magnitude
   }
 
   /// A number that amounts which are alike have in common.
@@ -68,11 +78,13 @@ struct LikeAmount: OpenItemClassifier {
     case .signReversed: return amount.magnitude.mixed
     case .scale10N:
       return AmountLikeness.significand(amount).mixed(amount.isNegative ? 1 : 0)
+    case .precisionLoss: return AmountLikeness.atCommonDecimals(amount, isRounded: false).mixed
+    case .rounding: return AmountLikeness.atCommonDecimals(amount, isRounded: true).mixed
     default:
-      // The digits in no order.
+      // The digits but zeros, in no order.
       var (rest, sum) = (amount.reduced.units.magnitude, UInt128(0))
       while rest > 0 {
-        sum += UInt128(1) << UInt128(6 * (rest % 10))
+        if rest % 10 > 0 { sum += UInt128(1) << UInt128(6 * (rest % 10)) }
         rest /= 10
       }
       return sum.mixed(amount.isNegative ? 1 : 0)
@@ -83,6 +95,8 @@ struct LikeAmount: OpenItemClassifier {
     switch likeness {
     case .signReversed: "the \(side.other.rawValue) has it with the opposite sign"
     case .scale10N: "the \(side.other.rawValue) has its digits with the decimal mark elsewhere"
+    case .precisionLoss: "one side has the other's amount with its last decimals cut off"
+    case .rounding: "one side has the other's amount rounded to fewer decimals"
     default: "the \(side.other.rawValue) has it with two neighbouring digits exchanged"
     }
   }

@@ -46,7 +46,10 @@ let openItemClassifiers: [any OpenItemClassifier] = [
   LikeAmount(likeness: .signReversed),
   LikeAmount(likeness: .scale10N),
   LikeAmount(likeness: .transposed),
+  LikeAmount(likeness: .precisionLoss),
+  LikeAmount(likeness: .rounding),
   OtherPlace(kindOfPlace: .feeOtherAsset),
+  NearFee(),
   KindAlone(
     kinds: [.fee], result: .feeUnbooked, text: "a fee of the venue that no ledger entry is"),
   KindAlone(

@@ -60,6 +60,9 @@ let residualClassifiers: [ResidualClassifier] = [
     examples: """
       claims | 1234.5 1243.5
       claims | 19.05 19.50
+      claims | 0.012 0.102
+      leaves | 0.01 0.1
+      leaves | 10.5 1.5
       leaves | 1234.5 1432.5
       leaves | 1234.5 1235.5
       """
@@ -73,6 +76,7 @@ let residualClassifiers: [ResidualClassifier] = [
     examples: """
       claims | 0.123456789012 0.12345678
       claims | 0.12345678 0.123456782345
+      claims | 4.3402 4.34
       leaves | 0.123456785012 0.12345679
       leaves | 1.545 1.5
       leaves | 1.230 1.231
@@ -89,6 +93,7 @@ let residualClassifiers: [ResidualClassifier] = [
     examples: """
       claims | 0.123456789012 0.12345679
       claims | 2.00512 2.01
+      claims | 8.527991797 8.5279918
       leaves | 2.00412 2.01
       leaves | 1.655 2
       leaves | 1.2339 1.234

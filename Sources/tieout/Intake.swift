@@ -18,6 +18,8 @@ struct Intake {
   /// Whether a file as a whole could not be used.
   private(set) var hasInputFault = false
   private(set) var planned: [PlannedSource] = []
+  /// Files that could not be opened.
+  private(set) var unopened: [Opened.Fault] = []
   /// Files that are read in chunks.
   var streamed: [SourceID: Streamed] = [:]
   /// Files whose format is known and that may be used.
@@ -55,7 +57,8 @@ struct Intake {
     for missing in plan.missing {
       note(Diagnostic.sourceMissing(missing.pattern), account: missing.account)
     }
-    for fault in opened.compactMap(\.fault) {
+    unopened = opened.compactMap(\.fault)
+    for fault in unopened {
       hasInputFault = true
       note(fault.diagnostic, account: fault.planned.terms.account)
     }

@@ -11,7 +11,10 @@ struct Pipeline {
   let formats: [VenueFormat]
   let console: Console
 
-  func run(_ plan: RunPlan, also found: [Diagnostic] = []) throws -> RunResult {
+  /// - Parameter prior: where earlier runs are; nil: in the archive.
+  func run(
+    _ plan: RunPlan, also found: [Diagnostic] = [], prior: (any PriorRuns)? = nil
+  ) throws -> RunResult {
     var intake = Intake(plan: plan, formats: formats, console: console)
     try intake.open()
     var books = try BothSides(&intake)
@@ -25,7 +28,7 @@ struct Pipeline {
     }
     var policy = plan.policy
     policy.cutOff = day.end
-    var earlier = EarlierRuns(plan: plan, sources: intake.sources)
+    var earlier = EarlierRuns(plan: plan, sources: intake.sources, prior: prior)
     var names = books.ledger.names
     try earlier.open(before: day.date, names: &names)
     try books.settle(&intake, policy, brought: earlier.brought, names: names)
@@ -55,7 +58,7 @@ struct Pipeline {
       formatVersions: intake.formatVersions, isStreamed: books.isStreamed,
       settlement: books.settlement, copies: intake.copies,
       hasInputFault: intake.hasInputFault || found.contains { $0.severity == .error },
-      days: days, brought: earlier.brought)
+      planned: intake.planned, unopened: intake.unopened, days: days, brought: earlier.brought)
   }
 
   /// What ends a run whose day cannot be told: lines that could not be used may be why.

@@ -88,6 +88,9 @@ struct RunResult {
   /// The run folder with the inputs that are in it already; nil if none is.
   let copies: InputCopies?
   let hasInputFault: Bool
+  /// The run's own files as planned, in order of their sources, and those that were not opened.
+  let planned: [PlannedSource]
+  let unopened: [Opened.Fault]
   let days: EarlierDays
   /// What was taken over from the last sealed run; nil without one.
   let brought: BroughtForward?

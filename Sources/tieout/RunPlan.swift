@@ -29,6 +29,26 @@ struct RunPlan {
   var isWhole = true
   /// Whether open items are brought forward from the last sealed run.
   var takesOver = true
+  /// What was looked for, and what was found.
+  var patterns: [PatternFiles] = []
+  var prices: UsedPrices?
+}
+
+/// What fits a pattern of the settings, in the order they are gone through.
+struct PatternFiles {
+  var side: Side
+  var text: String
+  var paths: [String]
+}
+
+/// The price file of a run.
+struct UsedPrices {
+  /// As the settings or the option name it.
+  var name: String
+  /// Whether its bytes are kept in the run folder.
+  var isKept: Bool
+  /// Why it could not be opened.
+  var fault: Diagnostic?
 }
 
 /// A file the run is to read.
@@ -41,6 +61,8 @@ struct PlannedSource {
   var format: VenueFormat?
   var encoding: TextEncoding?
   var terms: SourceTerms
+  /// Why it cannot be opened, if that is known from a run that is made again.
+  var fault: Diagnostic?
 }
 
 /// A pattern that no file fits.

@@ -20,7 +20,7 @@ struct Sealing {
           archive: result.plan.archive, book: result.plan.book, date: result.day.date.text)
       }
     let inputs = try addInputs(to: &folder)
-    try addConfiguration(to: &folder)
+    try addConfiguration(to: &folder, inputs: inputs.map(\.path))
     let outputs = try addWorkAndReports(to: &folder)
     let manifest = RunManifest(
       run: run, clock: RunManifest.Clock(startedAt: started, finishedAt: Instant.now),
@@ -83,11 +83,15 @@ struct Sealing {
       lastRecordAt: tally.last, controlTotals: RunManifest.ControlTotals.all(tally))
   }
 
-  private func addConfiguration(to folder: inout RunFolder) throws {
-    let names = SafeName.files(of: result.plan.configuration.map(\.name))
-    for (name, file) in zip(names, result.plan.configuration) {
-      try folder.add(path: "data/config/\(name)", bytes: file.content)
+  /// - Parameter inputs: the paths of all inputs, the run's own sources first.
+  private func addConfiguration(to folder: inout RunFolder, inputs: [String]) throws {
+    let paths = SafeName.files(of: result.plan.configuration.map(\.name))
+      .map { "data/config/\($0)" }
+    for (path, file) in zip(paths, result.plan.configuration) {
+      try folder.add(path: path, bytes: file.content)
     }
+    let record = PlanRecord(result, inputs: inputs, configuration: paths)
+    try folder.add(path: PlanRecord.path, bytes: try record.json.canonical())
     try folder.addEffectiveConfig(result.plan.effective)
   }
 

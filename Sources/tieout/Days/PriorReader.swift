@@ -4,7 +4,7 @@ import Seal
 
 /// Reads what the last sealed run of a book handed on, once it is verified.
 struct PriorReader {
-  let archive: Archive
+  let archive: any PriorRuns
   /// The accounts of this run; empty: whatever the files tell.
   let accounts: Set<String>
   /// What the settings know beside, so that it is not taken for gone.
@@ -19,6 +19,7 @@ struct PriorReader {
     let run = try archive.verified(name)
     var brought = BroughtForward(
       prior: PriorRun(businessDate: run.businessDate), firstSource: firstSource)
+    brought.keep(run, SealedRun.summaryName, try run.summary)
     try readClosing(run, &brought)
     try readStanding(run, &brought)
     for side in Side.allCases { try readOpen(side, run, &brought, &names) }
@@ -27,11 +28,6 @@ struct PriorReader {
 
   private func isOurs(_ account: String) -> Bool {
     accounts.isEmpty || account.isEmpty || accounts.contains(account)
-  }
-
-  /// The name under which a file of a run is kept among the inputs of this one.
-  static func name(_ run: SealedRun, _ file: String) -> String {
-    "brought-forward-\(run.businessDate)-\(file)"
   }
 
   private func readClosing(
@@ -72,8 +68,7 @@ struct PriorReader {
         brought.passed.positions.append(position)
       }
     }
-    brought.files.append(
-      BroughtForward.File(name: PriorReader.name(run, WorkDays.closingName), bytes: bytes))
+    brought.keep(run, WorkDays.closingName, bytes)
   }
 
   /// The breaks of the run's report, and those its history lists beside.
@@ -86,15 +81,13 @@ struct PriorReader {
       let items = value["breaks"]?.items
     else { throw SealedRun.unreadable("\(run.path)/\(report)") }
     for item in items { try add(LineFields(value: item, bytes: []), run, report, &brought) }
-    brought.files.append(
-      BroughtForward.File(name: PriorReader.name(run, "breaks.json"), bytes: bytes))
+    brought.keep(run, "breaks.json", bytes)
     let history = "data/work/\(WorkDays.historyName)"
     guard let lines = run.content(history) else { return }
     for line in try LineFields.all(lines, of: "\(run.path)/\(history)") {
       try add(line, run, history, &brought)
     }
-    brought.files.append(
-      BroughtForward.File(name: PriorReader.name(run, WorkDays.historyName), bytes: lines))
+    brought.keep(run, WorkDays.historyName, lines)
   }
 
   private func add(
@@ -146,7 +139,8 @@ struct PriorReader {
           twin: twin, isHeld: isHeld))
     }
     brought.sources.append(
-      PriorReader.source(PriorReader.name(run, file), side: side, bytes: bytes))
+      PriorReader.source(
+        SealedRun.keptName(run.businessDate, file), side: side, bytes: bytes))
   }
 
   /// A file of an earlier run as a source that entries point into.

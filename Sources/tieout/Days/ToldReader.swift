@@ -4,11 +4,11 @@ import Seal
 
 /// Reads what earlier runs of a book listed of the time this run reads again.
 struct ToldReader {
-  let archive: Archive
+  let archive: any PriorRuns
   /// What later runs found to be gone.
   private var gone: Set<UInt64> = []
 
-  init(archive: Archive) { self.archive = archive }
+  init(archive: any PriorRuns) { self.archive = archive }
 
   /// Goes back run by run until the lists have every line, and adds them to what was brought.
   ///
@@ -18,6 +18,8 @@ struct ToldReader {
     before date: CivilDate, _ brought: inout BroughtForward,
     firstUntold: (ToldEntries) -> Instant?
   ) throws(SettingsFault) -> Bool {
+    brought.comparison = archive.comparison ?? .abandoned
+    guard archive.comparison != .abandoned else { return false }
     var told = ToldEntries()
     gone = []
     let sources = brought.sources.count
@@ -33,6 +35,7 @@ struct ToldReader {
       if let start = run.windowStart, start <= first { break }
     }
     brought.prior.told = told
+    brought.comparison = .made
     return true
   }
 
@@ -43,6 +46,8 @@ struct ToldReader {
       let value = try? JSONParser.value(of: closing, sizeLimit: 1 << 30),
       value["entries_complete"] == .bool(true)
     else { return false }
+    brought.keep(run, SealedRun.summaryName, try run.summary)
+    brought.keep(run, WorkDays.closingName, closing)
     for item in value["balances"]?.items ?? [] {
       guard let account = item["account"]?.text, let start = run.windowStart else { continue }
       told.since[account] = min(told.since[account] ?? start, start)
@@ -73,17 +78,13 @@ struct ToldReader {
     let earlier = "data/work/\(WorkDays.earlierMatchesName)"
     if let bytes = run.content(earlier) {
       try addMatches(bytes, ["entries"], "\(run.path)/\(earlier)", &told)
-      brought.files.append(
-        BroughtForward.File(
-          name: PriorReader.name(run, WorkDays.earlierMatchesName), bytes: bytes))
+      brought.keep(run, WorkDays.earlierMatchesName, bytes)
     }
     gone.formUnion((value["gone"]?.items ?? []).compactMap { LineFields.number($0) })
     brought.sources.append(
       PriorReader.source(
-        PriorReader.name(run, WorkLines.entriesName), side: .statement, bytes: entryBytes))
-    brought.files.append(
-      BroughtForward.File(
-        name: PriorReader.name(run, WorkLines.matchesName), bytes: matchBytes))
+        SealedRun.keptName(run.businessDate, WorkLines.entriesName), side: .statement, bytes: entryBytes))
+    brought.keep(run, WorkLines.matchesName, matchBytes)
     return true
   }
 

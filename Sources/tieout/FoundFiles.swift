@@ -91,7 +91,7 @@ struct FoundFiles {
   private static func misfit(_ pattern: String) -> SettingsFault {
     SettingsFault(
       "run-folder-unreadable", Place(file: PlanRecord.path),
-      "the settings have the pattern \(Diagnostic.quoted(pattern)), the record another",
+      "the book has the pattern \(Diagnostic.quoted(pattern)), the record of its run another",
       hint: "is this a whole run folder? `tieout verify` says what is wrong with it")
   }
 }

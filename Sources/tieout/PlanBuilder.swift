@@ -60,8 +60,9 @@ struct PlanBuilder {
     }
     var plan = RunPlan(
       book: settings.book, businessDate: businessDate, cutOff: settings.cutOff,
-      archive: archive ?? inFolder(settings.archive), sources: found.sources, missing: found.missing,
-      accounts: accounts.map(\.account), policy: policy, retry: settings.retry,
+      archive: archive ?? inFolder(settings.archive), sources: found.sources,
+      missing: found.missing, accounts: accounts.map(\.account), policy: policy,
+      retry: settings.retry,
       configuration: configuration, effective: settings.effective(only: only), threads: threads)
     plan.isWhole = only.isEmpty
     plan.patterns = found.patterns

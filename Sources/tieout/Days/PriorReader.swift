@@ -37,13 +37,13 @@ struct PriorReader {
     let bytes = try run.wanted(place)
     guard let value = try? JSONParser.value(of: bytes, sizeLimit: 1 << 30),
       value["format"]?.text == "tieout-closing", value["format_version"]?.number == 1
-    else { throw SealedRun.unreadable("\(run.path)/\(place)") }
+    else { throw SealedRun.unreadable(run.place(place)) }
     for item in value["balances"]?.items ?? [] {
       let line = LineFields(value: item, bytes: [])
       guard let account = line.text("account"), let asset = line.text("asset"),
         let asOf = line.instant("as_of"), let statement = line.amount("statement"),
         let ledger = line.amount("ledger"), let unexplained = line.amount("unexplained")
-      else { throw SealedRun.unreadable("\(run.path)/\(place)") }
+      else { throw SealedRun.unreadable(run.place(place)) }
       let closing = PriorClosing(
         account: account, asset: asset, asOf: asOf, statement: statement, ledger: ledger,
         unexplained: unexplained)
@@ -58,7 +58,7 @@ struct PriorReader {
       let line = LineFields(value: item, bytes: [])
       guard let account = line.text("account"), let market = line.text("market"),
         let asOf = line.instant("as_of"), let size = line.amount("size")
-      else { throw SealedRun.unreadable("\(run.path)/\(place)") }
+      else { throw SealedRun.unreadable(run.place(place)) }
       let position = PriorPosition(
         account: account, market: market, asOf: asOf, size: size, opened: line.amount("opened"),
         entryPrice: line.amount("entry_price"))
@@ -79,12 +79,12 @@ struct PriorReader {
     let bytes = try run.wanted(report)
     guard let value = try? JSONParser.value(of: bytes, sizeLimit: 1 << 30),
       let items = value["breaks"]?.items
-    else { throw SealedRun.unreadable("\(run.path)/\(report)") }
+    else { throw SealedRun.unreadable(run.place(report)) }
     for item in items { try add(LineFields(value: item, bytes: []), run, report, &brought) }
     brought.keep(run, "breaks.json", bytes)
     let history = "data/work/\(WorkDays.historyName)"
     guard let lines = run.content(history) else { return }
-    for line in try LineFields.all(lines, of: "\(run.path)/\(history)") {
+    for line in try LineFields.all(lines, of: run.place(history)) {
       try add(line, run, history, &brought)
     }
     brought.keep(run, WorkDays.historyName, lines)
@@ -96,7 +96,7 @@ struct PriorReader {
     guard let id = line.text("break_id"), let number = line.number("break_id"),
       let kind = line.text("kind").flatMap(BreakKind.init(rawValue:)),
       let account = line.text("account"), let asset = line.text("asset")
-    else { throw SealedRun.unreadable("\(run.path)/\(file)") }
+    else { throw SealedRun.unreadable(run.place(file)) }
     let standing = StandingBreak(
       id: id, kind: kind, account: account, asset: asset, amount: line.amount("amount"),
       firstSeen: line.text("first_seen") ?? run.businessDate,
@@ -114,7 +114,7 @@ struct PriorReader {
     _ side: Side, _ run: SealedRun, _ brought: inout BroughtForward, _ names: inout BookNames
   ) throws(SettingsFault) {
     let file = WorkDays.openName(side)
-    let place = "\(run.path)/data/work/\(file)"
+    let place = run.place("data/work/\(file)")
     guard let bytes = run.content("data/work/\(file)"), !bytes.isEmpty else { return }
     let id = SourceID(index: firstSource + brought.sources.count)
     for line in try LineFields.all(bytes, of: place) {

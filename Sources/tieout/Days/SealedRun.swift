@@ -12,7 +12,7 @@ struct SealedRun {
   /// The formats of its inputs by their names.
   let formats: [String: String]
   /// Where its files are, by their own paths.
-  private let place: @Sendable (String) -> String
+  let place: @Sendable (String) -> String
 
   /// A run folder.
   init(path: String, name: String) throws(SettingsFault) {

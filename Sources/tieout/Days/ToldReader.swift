@@ -57,12 +57,12 @@ struct ToldReader {
     let (entryBytes, matchBytes) = (try run.wanted(entries), try run.wanted(matches))
     let id = SourceID(index: brought.firstSource + brought.sources.count)
     let formats = run.formats
-    for line in try LineFields.all(entryBytes, of: "\(run.path)/\(entries)") {
+    for line in try LineFields.all(entryBytes, of: run.place(entries)) {
       guard let number = line.number(), let side = line.text("side").flatMap(Side.init(rawValue:)),
         let account = line.text("account"), let asset = line.text("asset"),
         let amount = line.amount("amount"), let instant = line.instant("instant"),
         let kind = line.kind()
-      else { throw SealedRun.unreadable("\(run.path)/\(entries)") }
+      else { throw SealedRun.unreadable(run.place(entries)) }
       guard !gone.contains(number) else { continue }
       let format = formats[line.text("source") ?? ""] ?? ""
       let isOfFile = format != PriorReader.broughtFormat
@@ -74,16 +74,17 @@ struct ToldReader {
           format: isOfFile ? format : "", origin: line.origin(id),
           referenceText: line.referenceText))
     }
-    try addMatches(matchBytes, ["statement", "ledger"], "\(run.path)/\(matches)", &told)
+    try addMatches(matchBytes, ["statement", "ledger"], run.place(matches), &told)
     let earlier = "data/work/\(WorkDays.earlierMatchesName)"
     if let bytes = run.content(earlier) {
-      try addMatches(bytes, ["entries"], "\(run.path)/\(earlier)", &told)
+      try addMatches(bytes, ["entries"], run.place(earlier), &told)
       brought.keep(run, WorkDays.earlierMatchesName, bytes)
     }
     gone.formUnion((value["gone"]?.items ?? []).compactMap { LineFields.number($0) })
     brought.sources.append(
       PriorReader.source(
-        SealedRun.keptName(run.businessDate, WorkLines.entriesName), side: .statement, bytes: entryBytes))
+        SealedRun.keptName(run.businessDate, WorkLines.entriesName), side: .statement,
+        bytes: entryBytes))
     brought.keep(run, WorkLines.matchesName, matchBytes)
     return true
   }

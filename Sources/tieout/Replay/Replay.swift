@@ -29,7 +29,8 @@ struct Replay {
     } catch let error as Incomplete {
       return .incomplete(error.reason)
     } catch let error as SettingsFault {
-      return .incomplete(error.diagnostic.text)
+      let fault = error.diagnostic
+      return .incomplete("\(fault.place.text): \(fault.message) [\(fault.code)]")
     }
   }
 

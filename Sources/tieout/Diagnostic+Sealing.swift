@@ -11,6 +11,7 @@ extension Diagnostic {
     case .busy(let path): runBusy(path)
     case .system(let call, let path, let code): system(call, path, code)
     case .keyFileUnsafe(let path, let reason): keyRefused(path, reason)
+    case .clockBehind: clockBehind(fault.description)
     case .keyNotParsed, .keyWeak: keyRefused("signing key", fault.description)
     default: notSealed(fault.description)
     }
@@ -61,6 +62,13 @@ extension Diagnostic {
       code: "key-refused", place: Place(file: file), message: inert(reason),
       hint: "a signing key is an Ed25519 key in PKCS#8 PEM that only its owner may read: see "
         + "'tieout keys generate'")
+  }
+
+  private static func clockBehind(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      code: "clock-behind", place: Place(file: "tieout run"), message: reason,
+      hint: "nothing was sealed: a chain whose clock goes back does not verify; set the clock "
+        + "right and run again")
   }
 
   private static func notSealed(_ reason: String) -> Diagnostic {

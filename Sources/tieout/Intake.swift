@@ -320,6 +320,15 @@ struct Intake {
     }
   }
 
+  /// What of the inputs goes into the run folder.
+  func archived(
+    _ sources: Sources, tallies: [SourceTally], brought: BroughtForward? = nil
+  ) -> ArchivedInputs {
+    ArchivedInputs(
+      plan: plan, sources: sources, planned: planned, unopened: unopened, tallies: tallies,
+      formatVersions: formatVersions, copies: copies, brought: brought)
+  }
+
   /// The accounts that should be there, with what is wrong with their sources.
   func expectedAccounts(names: BookNames) -> [ExpectedAccount] {
     let accounts = plan.accounts.isEmpty ? names.accounts.all : plan.accounts

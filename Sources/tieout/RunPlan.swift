@@ -32,6 +32,10 @@ struct RunPlan {
   /// What was looked for, and what was found.
   var patterns: [PatternFiles] = []
   var prices: UsedPrices?
+  /// Whether a new run is sealed even if its evidence is that of a run that is there.
+  var isAgain = false
+  /// Why a date is run again.
+  var reason: String?
 }
 
 /// What fits a pattern of the settings, in the order they are gone through.

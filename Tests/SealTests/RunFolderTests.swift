@@ -40,6 +40,30 @@ import Testing
     }
   }
 
+  @Test func `a clock that is behind that of the run before seals nothing`() throws {
+    try withArchive { archive in
+      _ = try SampleRun.publish(in: archive)
+      var folder = try RunFolder.begin(archive: archive.path, book: "acme-eu", date: "2026-11-20")
+      try SampleRun.fill(&folder)
+      var manifest = SampleRun.manifest()
+      manifest.clock.finishedAt = Instant(nanoseconds: 1_795_140_001_249_000_000)
+      let fault = SealError.clockBehind(
+        "2026-11-20T02:00:01.249Z", before: "2026-11-20T02:00:01.250Z")
+      do throws(SealError) {
+        _ = try folder.publish(manifest, key: SampleRun.key)
+        Issue.record("it was published")
+      } catch {
+        #expect(error == fault)
+      }
+      let book = archive.appending(path: "acme-eu").path
+      try folder.discard()
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: book).sorted() == [
+          ".lock", "2026-11-19_000001",
+        ])
+    }
+  }
+
   @Test func `nothing is visible before it is published, and nothing stays if it is not`() throws {
     try withArchive { archive in
       let book = archive.appending(path: "acme-eu").path

@@ -69,6 +69,12 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Bring no open items forward from the last sealed run of the book.")
   var withoutPrior = false
 
+  @Flag(help: "Seal a new run even if the date has one with the very same evidence.")
+  var again = false
+
+  @Option(help: ArgumentHelp("Why a date is run again; the manifest keeps it.", valueName: "text"))
+  var reason: String?
+
   @Flag(help: "Make no digests of the inputs; with --unsealed or --dry-run.")
   var noDigest = false
 
@@ -100,6 +106,7 @@ struct RunCommand: ParsableCommand {
     if noDigest, unsealed == nil, !dryRun {
       throw ValidationError("--no-digest needs --unsealed or --dry-run: a seal is over digests")
     }
+    if let reason, reason.isEmpty { throw ValidationError("--reason takes a text") }
     if unsealed != nil, dryRun { throw ValidationError("give --unsealed or --dry-run, not both") }
   }
 
@@ -125,8 +132,7 @@ struct RunCommand: ParsableCommand {
       settings: settings.settings, folder: settings.folder, configuration: settings.files,
       businessDate: try date() ?? settings.settings.businessDate, only: only, archive: out,
       keyPath: key, isDryRun: dryRun, unsealed: unsealed, takesOver: !withoutPrior,
-      reading: readingPlan,
-      threads: threads, console: console)
+      isAgain: again, reason: reason, reading: readingPlan, threads: threads, console: console)
     let ending = try job.run()
     Console.print(output.json ? ending.json : ending.line)
     throw ending.exit.code

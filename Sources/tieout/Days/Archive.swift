@@ -8,13 +8,24 @@ protocol PriorRuns {
   /// Whether lines read again were held against them; nil: that is still to be found out.
   var comparison: BroughtForward.Comparison? { get }
 
-  /// The latest run of every earlier business date, latest first: its name.
-  func runs(before date: CivilDate) -> [String]
+  /// The names of the runs of every earlier day, latest day first, and of a day latest run first.
+  func runs(before date: CivilDate) -> [[String]]
 
   /// A run that may be built on.
   ///
   /// - Throws: `prior-run-unusable`, with the first finding.
   func verified(_ name: String) throws(SettingsFault) -> SealedRun
+}
+
+extension PriorRuns {
+  /// The latest of a day's runs that did not fail; nil if all did.
+  func latest(_ names: [String]) throws(SettingsFault) -> SealedRun? {
+    for name in names {
+      let run = try verified(name)
+      if !run.hasFailed { return run }
+    }
+    return nil
+  }
 }
 
 /// The run folders of one book, for what the next run takes over.
@@ -30,17 +41,11 @@ struct Archive: PriorRuns {
 
   var comparison: BroughtForward.Comparison? { nil }
 
-  func runs(before date: CivilDate) -> [String] {
+  func runs(before date: CivilDate) -> [[String]] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var latest: [String: (sequence: Int, name: String)] = [:]
-    for name in names {
-      guard let sequence = RunFolder.sequence(of: name) else { continue }
-      let day = String(name.prefix(10))
-      guard day < date.text else { continue }
-      if let known = latest[day], known.sequence > sequence { continue }
-      latest[day] = (sequence, name)
-    }
-    return latest.sorted { $0.key > $1.key }.map(\.value.name)
+    let earlier = RunName.all(names).filter { $0.day < date.text }
+    return Dictionary(grouping: earlier, by: \.day).sorted { $0.key > $1.key }
+      .map { $0.value.reversed().map(\.runID) }
   }
 
   func verified(_ name: String) throws(SettingsFault) -> SealedRun {

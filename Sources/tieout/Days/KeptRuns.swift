@@ -16,7 +16,9 @@ struct KeptRuns: PriorRuns {
     dates = names.compactMap(SealedRun.date(ofKept:)).sorted(by: >)
   }
 
-  func runs(before date: CivilDate) -> [String] { dates.filter { $0 < date.text } }
+  func runs(before date: CivilDate) -> [[String]] {
+    dates.filter { $0 < date.text }.map { [$0] }
+  }
 
   func verified(_ name: String) throws(SettingsFault) -> SealedRun {
     try SealedRun(keptIn: folder, of: name)

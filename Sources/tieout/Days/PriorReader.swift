@@ -15,8 +15,9 @@ struct PriorReader {
   func read(
     before date: CivilDate, names: inout BookNames
   ) throws(SettingsFault) -> BroughtForward? {
-    guard let name = archive.runs(before: date).first else { return nil }
-    let run = try archive.verified(name)
+    var last: SealedRun?
+    for day in archive.runs(before: date) where last == nil { last = try archive.latest(day) }
+    guard let run = last else { return nil }
     var brought = BroughtForward(
       prior: PriorRun(businessDate: run.businessDate), firstSource: firstSource)
     brought.keep(run, SealedRun.summaryName, try run.summary)

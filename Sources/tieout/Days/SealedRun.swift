@@ -11,6 +11,8 @@ struct SealedRun {
   let windowStart: Instant?
   /// The formats of its inputs by their names.
   let formats: [String: String]
+  /// Whether its inputs did not let it reconcile, so that it hands nothing on.
+  let hasFailed: Bool
   /// Where its files are, by their own paths.
   let place: @Sendable (String) -> String
 
@@ -22,6 +24,7 @@ struct SealedRun {
     else { throw SealedRun.unreadable(manifest) }
     self.path = path
     businessDate = predicate["run"]?["business_date"]?.text ?? String(name.prefix(10))
+    hasFailed = predicate["run"]?["kind"]?.text == RunManifest.Kind.failed.rawValue
     windowStart = predicate["run"]?["window"]?["from"]?.text.flatMap(Instant.init(stamp:))
     var formats: [String: String] = [:]
     for input in predicate["inputs"]?.items ?? [] {
@@ -45,6 +48,7 @@ struct SealedRun {
       let inputs = value["inputs"]?.items
     else { throw SealedRun.unreadable(path) }
     businessDate = date
+    hasFailed = false
     windowStart = value["window_from"]?.text.flatMap(Instant.init(stamp:))
     var formats: [String: String] = [:]
     for input in inputs {

@@ -24,8 +24,8 @@ struct ToldReader {
     gone = []
     let sources = brought.sources.count
     let files = brought.files.count
-    for name in archive.runs(before: date) {
-      let run = try archive.verified(name)
+    for day in archive.runs(before: date) {
+      guard let run = try archive.latest(day) else { continue }
       guard try add(run, &told, &brought) else {
         brought.sources.removeSubrange(sources...)
         brought.files.removeSubrange(files...)

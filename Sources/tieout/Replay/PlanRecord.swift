@@ -50,13 +50,13 @@ struct PlanRecord {
 }
 
 extension PlanRecord {
-  /// - Parameter inputs: where the copies of the run's own sources lie, in their order.
-  init(_ result: RunResult, inputs: [String], configuration: [String]) {
-    let plan = result.plan
+  /// - Parameter inputs: where the copies of the sources lie, in their order.
+  init(_ archived: ArchivedInputs, inputs: [String], configuration: [String]) {
+    let plan = archived.plan
     businessDate = plan.businessDate?.text
     streamFrom = plan.reading.streamFrom
     takesOver = plan.takesOver
-    comparison = result.brought?.comparison ?? .none
+    comparison = archived.brought?.comparison ?? .none
     let named = zip(plan.configuration, configuration).map {
       NamedFile(name: $0.name, path: $1)
     }
@@ -65,11 +65,11 @@ extension PlanRecord {
     prices = plan.prices.map { Prices(name: $0.name, path: pricePath, fault: $0.fault) }
     var places: [String: Int] = [:]
     files = []
-    for (planned, path) in zip(result.planned, inputs) {
+    for (planned, path) in zip(archived.planned, inputs) {
       places["\(planned.side.rawValue) \(planned.path)"] = files.count
       files.append(File(side: planned.side, name: planned.name, path: path))
     }
-    for fault in result.unopened {
+    for fault in archived.unopened {
       places["\(fault.planned.side.rawValue) \(fault.planned.path)"] = files.count
       files.append(
         File(

@@ -52,11 +52,15 @@ struct Replay {
     built.plan.takesOver = record.takesOver
     let pipeline = Pipeline(
       formats: VenueFormat.all, console: Console(isQuiet: true, environment: [:]))
-    let result = try pipeline.run(
+    let signer = Signer(key: try PrivateKey.generate(), isSelfIssued: true)
+    let attempt = try pipeline.run(
       built.plan, also: built.diagnostics,
       prior: KeptRuns(folder: folder, comparison: record.comparison))
-    let signer = Signer(key: try PrivateKey.generate(), isSelfIssued: true)
-    return try Sealing(result: result, signer: signer, started: Instant.now).seal()
+    switch attempt {
+    case .done(let result):
+      return try Sealing(result: result, signer: signer, started: Instant.now).seal().path
+    case .failed(let failed): return try failed.seal(signer, started: Instant.now).path
+    }
   }
 
   /// The settings as they were in force: those of the file, overruled as they were then.

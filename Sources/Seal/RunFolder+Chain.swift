@@ -21,6 +21,36 @@ extension RunFolder {
   /// The place of a run of the book.
   package func path(of run: RunName) -> String { "\(bookPath)/\(run.runID)" }
 
+  /// The tree over the manifests of all runs of the book and, at last, this one's.
+  ///
+  /// - Throws: `.chainBroken` if a run is not there: nothing is built on a chain with a gap.
+  func tree(with sha256: String) throws(SealError) -> MerkleTree {
+    var tree = MerkleTree()
+    for run in runs {
+      guard run.sequence == tree.size + 1 else { break }
+      let digest =
+        run.runID == previous?.runID
+        ? previous?.sha256 : try Self.digest(of: run, in: bookFolder)
+      tree.append(Hex.bytes(digest ?? ""))
+    }
+    guard tree.size + 1 == sequence else {
+      throw .chainBroken(bookPath, sequence: tree.size + 1)
+    }
+    tree.append(Hex.bytes(sha256))
+    return tree
+  }
+
+  private static func digest(
+    of name: RunName, in folder: borrowing Folder
+  ) throws(SealError) -> String {
+    let run = try folder.open(name.runID)
+    let name = "run-manifest.json"
+    let file = try FileReader(name, in: run.descriptor, path: "\(run.path)/\(name)")
+    var hash = StreamedDigest()
+    while case let chunk = try file.next(), !chunk.isEmpty { hash.append(chunk) }
+    return hash.hex
+  }
+
   static func latest(
     of runs: [RunName], in folder: borrowing Folder
   ) throws(SealError) -> PreviousRun? {

@@ -66,6 +66,9 @@ extension RunFolder {
     let runManifest = try tag("run-manifest.json", payload)
     _ = try tag("run-manifest.dsse.json", envelopeBytes)
     _ = try tag("run-manifest.json.sig", Array(signature.armoured.utf8))
+    let checkpoint = Checkpoint(book: book, tree: try tree(with: runManifest.sha256))
+    let note = try CheckpointNote(signing: checkpoint, key: terms.key)
+    _ = try tag("checkpoint.note", note.bytes)
     let tags = [
       digests.verifyText, digests.bagInfo, digests.bagit, digests.payloadManifest, runManifest,
     ]

@@ -28,7 +28,7 @@ import Testing
       #expect(run.path == archive.appending(path: "acme-eu/2026-11-19_000001").path)
       #expect(
         SampleRun.tree(run) == [
-          "VERIFY.txt", "bag-info.txt", "bagit.txt", "data", "data/config",
+          "VERIFY.txt", "bag-info.txt", "bagit.txt", "checkpoint.note", "data", "data/config",
           "data/config/effective.json", "data/inputs", "data/inputs/statement.csv", "data/reports",
           "data/reports/breaks.csv", "data/work", "data/work/matches.jsonl", "manifest-sha256.txt",
           "run-manifest.dsse.json", "run-manifest.json", "run-manifest.json.sig",

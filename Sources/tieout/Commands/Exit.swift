@@ -36,7 +36,7 @@ enum Exit {
   }
 
   /// The commands whose own promise 2 is.
-  private static let verifiers = ["verify", "replay"]
+  private static let verifiers = ["verify", "replay", "checkpoint"]
 
   /// What a call that cannot be understood ends with.
   private static func usageCode(_ arguments: [String]) -> Int32 {

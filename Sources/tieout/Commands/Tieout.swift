@@ -15,7 +15,7 @@ struct Tieout: ParsableCommand {
     version: Version.tool,
     subcommands: [
       RunCommand.self, InspectCommand.self, FormatsCommand.self, VerifyCommand.self,
-      ReplayCommand.self, ExplainCommand.self, KeysCommand.self,
+      ReplayCommand.self, CheckpointCommand.self, ExplainCommand.self, KeysCommand.self,
     ])
 
   /// Runs the command line; whatever is thrown ends with a documented exit code.

@@ -21,6 +21,12 @@ package enum Hex {
     return bytes.flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }
   }
 
+  /// The bytes of pairs of digits; what is no digit counts as zero.
+  package static func bytes(_ text: String) -> [UInt8] {
+    let digits = text.utf8.map { value($0) ?? 0 }
+    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
   /// The value of one hexadecimal digit of either case.
   static func value(_ byte: UInt8) -> UInt8? {
     switch byte {

@@ -98,3 +98,15 @@ struct FileReader: ~Copyable {
       links: Int(status.st_nlink))
   }
 }
+
+/// A small plain file, read whole.
+package enum WholeFile {
+  /// - Throws: `.notPlainFile`, `.system`; `.json` with `.tooLarge` beyond the limit.
+  package static func bytes(of path: String, limit: Int) throws(SealError) -> [UInt8] {
+    let file = try FileReader(path, path: path)
+    guard file.state.size <= limit else { throw .json(JSONFault(.tooLarge(limit: limit))) }
+    var bytes: [UInt8] = []
+    while bytes.count <= limit, case let chunk = try file.next(), !chunk.isEmpty { bytes += chunk }
+    return bytes
+  }
+}

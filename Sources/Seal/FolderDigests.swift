@@ -19,14 +19,18 @@ package struct FolderDigests: Sendable {
   package let finishedAt: Instant
 
   /// A file of the payload by its path.
-  package func file(_ path: String) throws(SealError) -> FileDigest {
-    guard let file = payload.first(where: { $0.path == path }) else { throw .fileMissing(path) }
-    return file
-  }
+  package func file(_ path: String) throws(SealError) -> FileDigest { try payload.file(path) }
 
   /// The files of a room of the payload: `config`.
   package func files(in room: String) -> [FileDigest] {
     payload.filter { $0.path.utf8.starts(with: "data/\(room)/".utf8) }
+  }
+}
+
+extension [FileDigest] {
+  func file(_ path: String) throws(SealError) -> FileDigest {
+    guard let file = first(where: { $0.path == path }) else { throw .fileMissing(path) }
+    return file
   }
 }
 

@@ -14,11 +14,19 @@ extension RunFolder {
     return try publish(terms) { digests throws(SealError) in try manifest.json(in: digests) }
   }
 
+  /// The fingerprint of the evidence as the manifest will state it in `replay.sha256`.
+  package func evidence(_ manifest: RunManifest) throws(SealError) -> String {
+    try manifest.replaySHA256(book: book, payload: files)
+  }
+
   /// Seals the folder with the manifest that the closure makes of the digests.
   package mutating func publish(
     _ terms: SealTerms, manifest: (FolderDigests) throws(SealError) -> JSONValue
   ) throws(SealError) -> String {
     guard isOpen else { throw .closed(runID) }
+    if let before = previous?.finishedAt, terms.finishedAt < before {
+      throw .clockBehind(Stamp.milliseconds(terms.finishedAt), before: Stamp.milliseconds(before))
+    }
     do {
       try seal(terms, manifest: manifest)
       try syncFolders()
@@ -58,6 +66,9 @@ extension RunFolder {
     let runManifest = try tag("run-manifest.json", payload)
     _ = try tag("run-manifest.dsse.json", envelopeBytes)
     _ = try tag("run-manifest.json.sig", Array(signature.armoured.utf8))
+    let checkpoint = Checkpoint(book: book, tree: try tree(with: runManifest.sha256))
+    let note = try CheckpointNote(signing: checkpoint, key: terms.key)
+    _ = try tag("checkpoint.note", note.bytes)
     let tags = [
       digests.verifyText, digests.bagInfo, digests.bagit, digests.payloadManifest, runManifest,
     ]

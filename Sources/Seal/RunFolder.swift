@@ -17,6 +17,8 @@ package struct RunFolder: ~Copyable {
   package let sequence: Int
   /// The run before; nil at sequence 1.
   package let previous: PreviousRun?
+  /// The runs of the book so far, in order of their sequence numbers.
+  package let runs: [RunName]
   /// Names of staging folders that killed runs had left and that are removed now.
   package let cleaned: [String]
   /// The book's folder in the archive.
@@ -56,18 +58,18 @@ package struct RunFolder: ~Copyable {
     let names = try bookFolder.names()
     let cleaned = names.filter(isStaging)
     for name in cleaned { try bookFolder.removeTree(name) }
-    let previous = try latest(in: bookFolder, names: names)
+    let runs = RunName.all(names)
+    let previous = try latest(of: runs, in: bookFolder)
     let sequence = (previous?.sequence ?? 0) + 1
     guard sequence <= 999_999 else { throw .sequenceExhausted(bookFolder.path) }
     return try RunFolder(
       runID: name(date ?? undated, sequence), book: book, sequence: sequence, previous: previous,
-      cleaned: cleaned,
-      bookFolder: bookFolder, lock: lock)
+      runs: runs, cleaned: cleaned, bookFolder: bookFolder, lock: lock)
   }
 
   private init(
-    runID: String, book: String, sequence: Int, previous: PreviousRun?, cleaned: [String],
-    bookFolder: consuming Folder, lock: consuming BookLock
+    runID: String, book: String, sequence: Int, previous: PreviousRun?, runs: [RunName],
+    cleaned: [String], bookFolder: consuming Folder, lock: consuming BookLock
   ) throws(SealError) {
     let stagingName = ".\(runID).tmp-\(getpid())"
     let path = "\(bookFolder.path)/\(stagingName)"
@@ -81,6 +83,7 @@ package struct RunFolder: ~Copyable {
     self.book = book
     self.sequence = sequence
     self.previous = previous
+    self.runs = runs
     self.cleaned = cleaned
     self.bookFolder = bookFolder
     self.lock = .some(lock)
@@ -135,50 +138,4 @@ package struct RunFolder: ~Copyable {
     return run.hasPrefix(undated + "_") && digits.count == 6
       && digits.allSatisfy { $0 &- 0x30 < 10 }
   }
-
-  /// The sequence number in a run folder's name; nil if it is no such name.
-  package static func sequence(of name: String) -> Int? {
-    let bytes = Array(name.utf8)
-    guard bytes.count == 17, bytes[10] == UInt8(ascii: "_"),
-      Stamp.isDay(String(decoding: bytes[0..<10], as: UTF8.self)),
-      bytes[11...].allSatisfy({ $0 &- 0x30 < 10 })
-    else { return nil }
-    return Int(String(decoding: bytes[11...], as: UTF8.self))
-  }
-
-  private static func latest(
-    in folder: borrowing Folder, names: [String]
-  ) throws(SealError) -> PreviousRun? {
-    var latest: (name: String, sequence: Int)?
-    var isForked = false
-    for name in names {
-      guard let sequence = sequence(of: name) else { continue }
-      if let known = latest, sequence <= known.sequence {
-        if sequence == known.sequence { isForked = true }
-        continue
-      }
-      latest = (name, sequence)
-      isForked = false
-    }
-    guard let latest else { return nil }
-    guard !isForked else { throw .chainForked("\(folder.path)/\(latest.name)") }
-    let run = try folder.open(latest.name)
-    let name = "run-manifest.json"
-    let file = try FileReader(name, in: run.descriptor, path: "\(run.path)/\(name)")
-    guard file.state.size <= JSONParser.sizeLimit else {
-      throw .json(JSONFault(.tooLarge(limit: JSONParser.sizeLimit)))
-    }
-    var bytes: [UInt8] = []
-    while case let chunk = try file.next(), !chunk.isEmpty { bytes += chunk }
-    return PreviousRun(
-      runID: latest.name, sequence: latest.sequence, sha256: Digest.hex(of: bytes))
-  }
-}
-
-/// The run before in a book's chain.
-package struct PreviousRun: Hashable, Sendable {
-  package let runID: String
-  package let sequence: Int
-  /// SHA-256 of its `run-manifest.json`.
-  package let sha256: String
 }

@@ -21,18 +21,13 @@ extension RunManifest {
             try effectiveConfig.canonical()
           })
     else { throw .effectiveConfigDiffers }
-    let outputs = try outputsJSON(digests)
+    let outputs = try outputsJSON(digests.payload)
     var subject: [JSONValue] = [Self.subject(digests.payloadManifest)]
     for output in digests.files(in: "reports") { subject.append(Self.subject(output)) }
-    let inputs = try inputsJSON(digests)
+    let inputs = try inputsJSON(digests.payload)
     let results = resultsJSON
     let effectiveHash = try effectiveConfigSHA256()
-    let replay: JSONValue = [
-      "book": .string(digests.book), "business_date": businessDateJSON, "window": windowJSON,
-      "semantics": .integer(tool.semantics), "config": .string(effectiveHash),
-      "inputs": inputs, "outputs": outputs, "results": results,
-    ]
-    let replayHash = try SealError.wrapping { () throws(JSONFault) in try replay.fingerprint() }
+    let replayHash = try replaySHA256(book: digests.book, payload: digests.payload)
     let predicate: JSONValue = [
       "schema": .string(Self.schema), "run": runJSON(digests), "clock": clockJSON,
       "chain": Self.chain(digests), "tool": toolJSON,
@@ -51,6 +46,17 @@ extension RunManifest {
       "_type": .string(Self.statementType), "predicateType": .string(Self.predicateType),
       "subject": .array(subject), "predicate": predicate,
     ]
+  }
+
+  /// The fingerprint of everything that must be equal for equal evidence, on any machine.
+  func replaySHA256(book: String, payload: [FileDigest]) throws(SealError) -> String {
+    let replay: JSONValue = [
+      "book": .string(book), "business_date": businessDateJSON, "window": windowJSON,
+      "semantics": .integer(tool.semantics), "config": .string(try effectiveConfigSHA256()),
+      "inputs": try inputsJSON(payload), "outputs": try outputsJSON(payload),
+      "results": resultsJSON,
+    ]
+    return try SealError.wrapping { () throws(JSONFault) in try replay.fingerprint() }
   }
 
   /// SHA-256 of the RFC 8785 form of the effective settings.
@@ -121,23 +127,23 @@ extension RunManifest {
     ]
   }
 
-  private func inputsJSON(_ digests: FolderDigests) throws(SealError) -> JSONValue {
+  private func inputsJSON(_ payload: [FileDigest]) throws(SealError) -> JSONValue {
     var list: [JSONValue] = []
     for input in inputs.sorted(by: { ByteOrder.isLess($0.path, $1.path) }) {
       guard input.rows.isBalanced else { throw .totalsDoNotTie("rows of \(input.path)") }
-      let file = try digests.file(input.path)
+      let file = try payload.file(input.path)
       list.append(.object(Self.fields(file, try input.members())))
     }
     return .array(list)
   }
 
-  private func outputsJSON(_ digests: FolderDigests) throws(SealError) -> JSONValue {
+  private func outputsJSON(_ payload: [FileDigest]) throws(SealError) -> JSONValue {
     var list: [JSONValue] = []
     for output in outputs.sorted(by: { ByteOrder.isLess($0.path, $1.path) }) {
       var more: [(name: String, value: JSONValue)] = []
       if let rows = output.rows { more.append(("rows", .integer(rows))) }
       if let rule = output.escapeRule { more.append(("escape_rule", .string(rule))) }
-      list.append(.object(Self.fields(try digests.file(output.path), more)))
+      list.append(.object(Self.fields(try payload.file(output.path), more)))
     }
     return .array(list)
   }

@@ -18,7 +18,13 @@ extension RunManifest {
     [
       "id": .string(digests.runID), "book": .string(digests.book),
       "business_date": businessDateJSON, "window": windowJSON,
-      "kind": .string(run.kind.rawValue), "status": .string(run.status), "supersedes": .null,
+      "kind": .string(run.kind.rawValue), "status": .string(run.status),
+      "supersedes": run.supersedes.map { run in
+        [
+          "run_id": .string(run.runID), "sha256": .string(run.sha256),
+          "reason": .string(run.reason),
+        ]
+      } ?? .null,
       "operator": [
         "id": .string(run.operatorID), "asserted_by": .string(run.operatorAssertedBy),
       ],

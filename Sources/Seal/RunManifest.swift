@@ -37,6 +37,8 @@ package struct RunManifest: Sendable {
     package var businessDate: String?
     package var window: Window?
     package var kind: Kind
+    /// The run of the same business date that this one takes the place of.
+    package var supersedes: Superseded?
     /// How the run itself went: `completed`.
     package var status: String
     package var operatorID: String
@@ -45,14 +47,30 @@ package struct RunManifest: Sendable {
 
     package init(
       businessDate: String?, window: Window?, kind: Kind = .scheduled,
-      status: String = "completed", operatorID: String, operatorAssertedBy: String = "os-user"
+      supersedes: Superseded? = nil, status: String = "completed", operatorID: String,
+      operatorAssertedBy: String = "os-user"
     ) {
       self.businessDate = businessDate
       self.window = window
       self.kind = kind
+      self.supersedes = supersedes
       self.status = status
       self.operatorID = operatorID
       self.operatorAssertedBy = operatorAssertedBy
+    }
+  }
+
+  /// An earlier run, and why it no longer counts.
+  package struct Superseded: Hashable, Sendable {
+    package var runID: String
+    /// SHA-256 of its `run-manifest.json`.
+    package var sha256: String
+    package var reason: String
+
+    package init(runID: String, sha256: String, reason: String) {
+      self.runID = runID
+      self.sha256 = sha256
+      self.reason = reason
     }
   }
 

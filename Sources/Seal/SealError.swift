@@ -28,6 +28,10 @@ package enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Two run folders have the same sequence number.
   case chainForked(String)
   case sequenceExhausted(String)
+  /// A run of the book is not in its folder.
+  case chainBroken(String, sequence: Int)
+  /// The run clock is behind that of the run before.
+  case clockBehind(String, before: String)
   /// The run folder was published or discarded before.
   case closed(String)
   /// A row of the results whose difference is not what explains it.
@@ -64,6 +68,9 @@ package enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
     case .targetExists(let path): "'\(path)' exists already"
     case .chainForked(let path): "two run folders have the sequence number of '\(path)'"
     case .sequenceExhausted(let path): "'\(path)' has no sequence number left"
+    case .chainBroken(_, let sequence): "run \(sequence) of the book is not there"
+    case .clockBehind(let now, let before):
+      "the clock says \(now), and the run before ended at \(before)"
     case .closed(let run): "run folder '\(run)' is published or discarded"
     case .totalsDoNotTie(let what): "totals do not tie: \(what)"
     case .keyNotParsed(let reason): "key not read: \(reason)"

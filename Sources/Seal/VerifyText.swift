@@ -63,6 +63,13 @@ enum VerifyText {
           openssl pkeyutl -verify -pubin -inkey "$T/key.pem" -rawin -in "$T/pae.bin" \
       -sigfile "$T/sig.bin"
 
+      5. The checkpoint over this run and all before it (OpenSSL). Its second line is the number
+         of runs; whoever keeps the three lines elsewhere sees whether runs were cut off.
+          head -n 3 checkpoint.note > "$T/checkpoint.txt"
+          tail -n 1 checkpoint.note | cut -d' ' -f3 | base64 -d | tail -c 64 > "$T/checkpoint.bin"
+          openssl pkeyutl -verify -pubin -inkey "$T/key.pem" -rawin -in "$T/checkpoint.txt" \
+      -sigfile "$T/checkpoint.bin"
+
 
       """
   }

@@ -49,6 +49,22 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case sshNamespaceDiffers = "ssh-namespace-differs"
   case sshKeyDiffers = "ssh-key-differs"
   case sshSignatureInvalid = "ssh-signature-invalid"
+  // The checkpoint of a run.
+  case checkpointNotParsed = "checkpoint-not-parsed"
+  case checkpointDiffers = "checkpoint-differs"
+  case checkpointSignatureInvalid = "checkpoint-signature-invalid"
+  // The chain of a book.
+  case runsMissing = "runs-missing"
+  case runMissing = "run-missing"
+  case sequenceTwice = "sequence-twice"
+  case previousDiffers = "previous-differs"
+  case clockDecreased = "clock-decreased"
+  case supersedesDiffers = "supersedes-differs"
+  case dateTwice = "date-twice"
+  case dateMissing = "date-missing"
+  case pinnedTruncated = "pinned-truncated"
+  case pinnedDiffers = "pinned-differs"
+  case pinnedSignatureInvalid = "pinned-signature-invalid"
   // Trust.
   case trustMissing = "trust-missing"
   case keyUntrusted = "key-untrusted"
@@ -61,7 +77,8 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
   /// What a finding of this code makes of the verdict.
   package var outcome: Outcome {
     switch self {
-    case .folderUnreadable, .fileUnreadable, .tooManyFiles, .fileChangedWhileRead, .trustMissing:
+    case .folderUnreadable, .fileUnreadable, .tooManyFiles, .fileChangedWhileRead, .trustMissing,
+      .runsMissing, .dateMissing:
       .incomplete
     case .keyCompromised: .indeterminate
     case .fileTooLarge, .fileMissing, .fileUnlisted, .folderUnlisted, .symbolicLink, .hardLink,
@@ -72,7 +89,10 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
       .configDiffers, .rowsDoNotSum, .totalsDoNotTie, .effectiveConfigDiffers, .replayDiffers,
       .envelopeNotParsed, .envelopeNotCanonical, .payloadTypeDiffers, .payloadDiffers,
       .signersDiffer, .signatureInvalid, .signatureMalleable, .sshSignatureNotParsed,
-      .sshNamespaceDiffers, .sshKeyDiffers, .sshSignatureInvalid, .keyUntrusted, .keyRole,
+      .sshNamespaceDiffers, .sshKeyDiffers, .sshSignatureInvalid, .checkpointNotParsed,
+      .checkpointDiffers, .checkpointSignatureInvalid, .runMissing, .sequenceTwice,
+      .previousDiffers, .clockDecreased, .supersedesDiffers, .dateTwice, .pinnedTruncated,
+      .pinnedDiffers, .pinnedSignatureInvalid, .keyUntrusted, .keyRole,
       .keyNotInDate, .keyRevoked, .bookDiffers:
       .tampered
     }

@@ -49,11 +49,12 @@ enum Layout {
   static let bagit = "bagit.txt"
   static let bagInfo = "bag-info.txt"
   static let verifyText = "VERIFY.txt"
+  static let checkpoint = "checkpoint.note"
   static let effectiveConfig = "data/config/effective.json"
 
   /// Files beside `data/`: exactly these.
   static let topFiles = [
-    verifyText, bagInfo, bagit, payloadList, envelope, manifest, signature, tagList,
+    verifyText, bagInfo, bagit, checkpoint, payloadList, envelope, manifest, signature, tagList,
   ]
   /// Files the tag list covers, in its order.
   static let taggedFiles = [verifyText, bagInfo, bagit, payloadList, manifest]
@@ -67,7 +68,7 @@ enum Layout {
     switch path {
     case manifest, effectiveConfig: 16 << 20
     case envelope, payloadList: 32 << 20
-    case signature, tagList, bagit, bagInfo: 64 << 10
+    case signature, tagList, bagit, bagInfo, checkpoint: 64 << 10
     default: nil
     }
   }

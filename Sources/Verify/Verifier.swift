@@ -9,8 +9,13 @@ package enum Verifier {
   ///   key inside the folder, and the outcome is at best `incomplete`: the folder agrees with
   ///   itself, and anyone can make such a folder.
   package static func verify(folder: String, trust: TrustStore?) -> Verdict {
+    inspect(folder: folder, trust: trust).verdict
+  }
+
+  /// What a run folder is worth, and what it says of its place in the chain.
+  static func inspect(folder: String, trust: TrustStore?) -> (verdict: Verdict, link: ChainLink?) {
     let contents = FolderWalk.contents(of: folder)
-    guard contents.isOpen else { return Verdict(findings: contents.findings) }
+    guard contents.isOpen else { return (Verdict(findings: contents.findings), nil) }
     // What lies there as a link or pipe, or unread, was reported as that.
     let reported = Set(contents.findings.map(\.path))
     let missing = Layout.topFiles.filter {
@@ -27,7 +32,9 @@ package enum Verifier {
       findings += check.findings()
     }
     findings += signatureFindings(contents, statement, trust)
-    return Verdict(findings: findings)
+    let check = CheckpointCheck(contents: contents, statement: statement, trust: trust)
+    findings += check.findings()
+    return (Verdict(findings: findings), ChainLink(contents, statement, check.note?.checkpoint))
   }
 
   private static func signatureFindings(

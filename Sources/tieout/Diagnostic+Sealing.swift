@@ -11,6 +11,8 @@ extension Diagnostic {
     case .busy(let path): runBusy(path)
     case .system(let call, let path, let code): system(call, path, code)
     case .keyFileUnsafe(let path, let reason): keyRefused(path, reason)
+    case .chainBroken(let path, _): chainBroken(path, fault.description)
+    case .clockBehind: clockBehind(fault.description)
     case .keyNotParsed, .keyWeak: keyRefused("signing key", fault.description)
     default: notSealed(fault.description)
     }
@@ -63,6 +65,20 @@ extension Diagnostic {
         + "'tieout keys generate'")
   }
 
+  private static func chainBroken(_ path: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      code: "chain-broken", place: Place(file: path), message: reason,
+      hint: "nothing was sealed: each run's checkpoint is over all runs before it; put the run "
+        + "back, `tieout verify` names every gap")
+  }
+
+  private static func clockBehind(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      code: "clock-behind", place: Place(file: "tieout run"), message: reason,
+      hint: "nothing was sealed: a chain whose clock goes back does not verify; set the clock "
+        + "right and run again")
+  }
+
   private static func notSealed(_ reason: String) -> Diagnostic {
     Diagnostic(
       code: "not-sealed", place: Place(file: "tieout run"), message: inert(reason),
@@ -73,7 +89,7 @@ extension Diagnostic {
   var exitOfSealing: RunExit {
     switch code {
     case "run-busy": .busy
-    case "archive-not-writable", "key-refused": .settingsFault
+    case "archive-not-writable", "chain-broken", "clock-behind", "key-refused": .settingsFault
     default: .internalFault
     }
   }

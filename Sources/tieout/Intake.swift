@@ -18,6 +18,8 @@ struct Intake {
   /// Whether a file as a whole could not be used.
   private(set) var hasInputFault = false
   private(set) var planned: [PlannedSource] = []
+  /// Files that could not be opened.
+  private(set) var unopened: [Opened.Fault] = []
   /// Files that are read in chunks.
   var streamed: [SourceID: Streamed] = [:]
   /// Files whose format is known and that may be used.
@@ -55,7 +57,8 @@ struct Intake {
     for missing in plan.missing {
       note(Diagnostic.sourceMissing(missing.pattern), account: missing.account)
     }
-    for fault in opened.compactMap(\.fault) {
+    unopened = opened.compactMap(\.fault)
+    for fault in unopened {
       hasInputFault = true
       note(fault.diagnostic, account: fault.planned.terms.account)
     }
@@ -315,6 +318,15 @@ struct Intake {
       let text = "the first line of its statement is of \(instant), after the cut-off \(cutOff)"
       faults[name] = faults[name] ?? AccountFault(text: text, kind: .coverageGap)
     }
+  }
+
+  /// What of the inputs goes into the run folder.
+  func archived(
+    _ sources: Sources, tallies: [SourceTally], brought: BroughtForward? = nil
+  ) -> ArchivedInputs {
+    ArchivedInputs(
+      plan: plan, sources: sources, planned: planned, unopened: unopened, tallies: tallies,
+      formatVersions: formatVersions, copies: copies, brought: brought)
   }
 
   /// The accounts that should be there, with what is wrong with their sources.

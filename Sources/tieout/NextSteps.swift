@@ -16,9 +16,11 @@ struct NextSteps {
     }
     var lines = ["", "the page, for a browser:"]
     lines.append("  \(Self.word("\(folder)/data/reports/report.html"))")
-    let breaks = ending.result.reconciliation.breaks
-    let threads = ending.result.plan.threads
-    if let first = SummaryText.greatest(1, of: breaks, threads: threads).first {
+    if let result = ending.result,
+      let first = SummaryText.greatest(
+        1, of: result.reconciliation.breaks, threads: result.plan.threads
+      ).first
+    {
       lines.append("from a break to file, line and raw text:")
       lines.append("  tieout explain \(first.id) --folder \(Self.word(folder))")
     }

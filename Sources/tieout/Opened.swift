@@ -22,6 +22,10 @@ struct Opened: Sendable {
   init(
     _ planned: PlannedSource, streamFrom: Int, progress: (@Sendable (Int, Int) -> Void)?
   ) {
+    if let known = planned.fault {
+      fault = Fault(planned: planned, diagnostic: known)
+      return
+    }
     let file = InputFile(path: planned.path, name: planned.name, side: planned.side)
     do throws(InputFault) {
       if streamFrom < .max, planned.encoding != .windows1252,

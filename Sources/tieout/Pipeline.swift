@@ -11,7 +11,10 @@ struct Pipeline {
   let formats: [VenueFormat]
   let console: Console
 
-  func run(_ plan: RunPlan, also found: [Diagnostic] = []) throws -> RunResult {
+  /// - Parameter prior: where earlier runs are; nil: in the archive.
+  func run(
+    _ plan: RunPlan, also found: [Diagnostic] = [], prior: (any PriorRuns)? = nil
+  ) throws -> RunAttempt {
     var intake = Intake(plan: plan, formats: formats, console: console)
     try intake.open()
     var books = try BothSides(&intake)
@@ -21,11 +24,11 @@ struct Pipeline {
       day = try BusinessDay(plan: plan, statement: books.statement.book, ledger: books.ledger.book)
     } catch {
       intake.noteGaps(books)
-      throw refusal(error, found, intake, books)
+      return .failed(try failure(error, found, intake, books))
     }
     var policy = plan.policy
     policy.cutOff = day.end
-    var earlier = EarlierRuns(plan: plan, sources: intake.sources)
+    var earlier = EarlierRuns(plan: plan, sources: intake.sources, prior: prior)
     var names = books.ledger.names
     try earlier.open(before: day.date, names: &names)
     try books.settle(&intake, policy, brought: earlier.brought, names: names)
@@ -49,27 +52,37 @@ struct Pipeline {
       aliases: AliasUse.joined(statement.aliases + ledger.aliases),
       diagnostics: diagnostics, settlement: books.settlement, changes: days.changes,
       broughtForwardFrom: earlier.brought?.prior.businessDate)
-    return RunResult(
-      plan: plan, day: day, outcome: outcome, sources: earlier.sources,
-      statement: days.statement, ledger: days.ledger, names: names,
-      formatVersions: intake.formatVersions, isStreamed: books.isStreamed,
-      settlement: books.settlement, copies: intake.copies,
+    let result = RunResult(
+      archived: intake.archived(
+        earlier.sources, tallies: days.statement.tallies + days.ledger.tallies,
+        brought: earlier.brought),
+      day: day, outcome: outcome, statement: days.statement, ledger: days.ledger, names: names,
+      isStreamed: books.isStreamed, settlement: books.settlement,
       hasInputFault: intake.hasInputFault || found.contains { $0.severity == .error },
-      days: days, brought: earlier.brought)
+      days: days)
+    return .done(result)
   }
 
   /// What ends a run whose day cannot be told: lines that could not be used may be why.
-  private func refusal(
+  ///
+  /// - Throws: the error itself, if no fault of an input is its cause.
+  private func failure(
     _ error: any Error, _ found: [Diagnostic], _ intake: Intake, _ books: BothSides
-  ) -> any Error {
+  ) throws -> FailedRun {
     let refused = books.statement.book.refused + books.ledger.book.refused
     let warnings =
       found + intake.diagnostics + books.statement.warnings + books.ledger.warnings
-    (warnings + refused.map(\.diagnostic)).forEach(console.show)
     guard (error as? SettingsFault)?.diagnostic.code == "business-date-needed",
       intake.hasInputFault || !refused.isEmpty
-    else { return error }
-    console.say("nothing was sealed: no line that was understood has a date")
-    return (intake.hasInputFault ? RunExit.inputFault : .unproved).code
+    else {
+      (warnings + refused.map(\.diagnostic)).forEach(console.show)
+      throw error
+    }
+    let tallies = books.statement.book.tallies + books.ledger.book.tallies
+    return FailedRun(
+      inputs: intake.archived(intake.sources, tallies: tallies),
+      reason: "no line that was understood has a date",
+      diagnostics: warnings + refused.map(\.diagnostic),
+      exit: intake.hasInputFault ? .inputFault : .unproved)
   }
 }

@@ -14,6 +14,8 @@ struct PlanBuilder {
   var archive: String?
   var threads: Int
   var configuration: [ConfigurationFile]
+  /// What an earlier run found, to make it again; nil: the files are looked for on the disk.
+  var record: PlanRecord.Files?
 
   struct Built {
     var plan: RunPlan
@@ -23,12 +25,11 @@ struct PlanBuilder {
   func build() throws(SettingsFault) -> Built {
     let accounts = try chosenAccounts()
     try checkDate()
-    var sources: [PlannedSource] = []
-    var missing: [MissingSource] = []
+    var found = FoundFiles(date: businessDate, folder: folder, record: record)
     for account in accounts {
       let terms = account.reading.terms(account: account.account)
       for pattern in account.statement {
-        add(pattern, .statement, account.reading, terms, &sources, &missing)
+        try found.add(pattern, .statement, account.reading, terms)
       }
     }
     let rules = accounts.flatMap(Self.rules)
@@ -36,10 +37,10 @@ struct PlanBuilder {
       var terms = ledger.reading.terms(account: ledger.reading.account)
       terms.accountRules = rules
       for pattern in ledger.files {
-        add(pattern, .ledger, ledger.reading, terms, &sources, &missing)
+        try found.add(pattern, .ledger, ledger.reading, terms)
       }
     }
-    if let files = settings.filesOnly { sources += Self.sources(of: files) }
+    if let files = settings.filesOnly { try found.add(files) }
     var policy = Policy(
       windowSeconds: settings.windowSeconds, tolerances: settings.tolerances,
       thresholdUSD: settings.thresholdUSD, openings: settings.openings)
@@ -48,42 +49,29 @@ struct PlanBuilder {
     (policy.calendar, policy.severity) = (settings.calendar, settings.severity)
     var diagnostics: [Diagnostic] = []
     var configuration = configuration
+    let overrides = try overrides(for: &policy)
+    configuration += overrides
+    var usedPrices: UsedPrices?
     if let name = settings.prices {
-      let path = name.hasPrefix("/") ? name : (folder == "." ? name : "\(folder)/\(name)")
-      let prices = PriceFile.read(path: path, name: name)
+      let prices = record?.prices ?? PriceFile.read(path: inFolder(name), name: name)
       policy.prices = prices.prices
       diagnostics += prices.diagnostics
+      usedPrices = UsedPrices(name: name, isKept: !prices.content.isEmpty, fault: prices.fault)
       if !prices.content.isEmpty {
         configuration.append(ConfigurationFile(name: name, content: prices.content))
       }
     }
-    try addOverrides(to: &policy, &configuration)
     var plan = RunPlan(
       book: settings.book, businessDate: businessDate, cutOff: settings.cutOff,
-      archive: archive ?? inFolder(settings.archive), sources: sources, missing: missing,
-      accounts: accounts.map(\.account), policy: policy, retry: settings.retry,
+      archive: archive ?? inFolder(settings.archive), sources: found.sources,
+      missing: found.missing, accounts: accounts.map(\.account), policy: policy,
+      retry: settings.retry,
       configuration: configuration, effective: settings.effective(only: only), threads: threads)
     plan.isWhole = only.isEmpty
+    plan.patterns = found.patterns
+    plan.prices = usedPrices
+    plan.overrides = overrides.count
     return Built(plan: plan, diagnostics: diagnostics)
-  }
-
-  /// The files of the command line, as the shell gave them: one that is not there is a fault of
-  /// its own, not a late export.
-  private static func sources(of files: FilesOnly) -> [PlannedSource] {
-    let reading = files.reading
-    let terms = reading.terms(account: nil)
-    var sources: [PlannedSource] = []
-    for (side, paths) in [(Side.statement, files.statement), (.ledger, files.ledger)] {
-      let format = reading.format?.format
-      let forced = format.flatMap { $0.format.sides.contains(side) ? $0 : nil }
-      for path in paths where !sources.contains(where: { $0.path == path && $0.side == side }) {
-        sources.append(
-          PlannedSource(
-            path: path, name: FilePattern(text: path, folder: ".").name(of: path), side: side,
-            format: forced, encoding: reading.encoding, terms: terms))
-      }
-    }
-    return sources
   }
 
   /// The accounts to run: all, or those of `--only`.
@@ -106,9 +94,16 @@ struct PlanBuilder {
 
   /// Reads the override files, which are kept with the settings. A pattern that no file fits is
   /// fine: nothing has been decided yet.
-  private func addOverrides(
-    to policy: inout Policy, _ configuration: inout [ConfigurationFile]
-  ) throws(SettingsFault) {
+  private func overrides(
+    for policy: inout Policy
+  ) throws(SettingsFault) -> [ConfigurationFile] {
+    if let kept = record?.overrides {
+      for file in kept {
+        policy.overrides += try OverrideReader(file: file.name, folder: nil).read(file.content)
+      }
+      return kept
+    }
+    var files: [ConfigurationFile] = []
     for pattern in settings.overrides {
       for file in FilePattern(text: pattern, folder: folder).files() {
         guard let data = FileManager.default.contents(atPath: file.path) else {
@@ -117,8 +112,7 @@ struct PlanBuilder {
             hint: "check the path; `overrides:` takes files or patterns")
         }
         let place = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? "."
-        let overrides = try OverrideReader(file: file.name, folder: place).read([UInt8](data))
-        for item in overrides {
+        for item in try OverrideReader(file: file.name, folder: place).read([UInt8](data)) {
           if let other = policy.overrides.first(where: { $0.id == item.id }) {
             throw SettingsFault(
               "override-twice", Place(file: file.name),
@@ -127,44 +121,21 @@ struct PlanBuilder {
           }
           policy.overrides.append(item)
         }
-        configuration.append(ConfigurationFile(name: file.name, content: [UInt8](data)))
+        files.append(ConfigurationFile(name: file.name, content: [UInt8](data)))
       }
     }
+    return files
   }
-
-  /// The mark in a pattern that stands for the business date.
-  private static let dateMark = "{date}"
 
   /// - Throws: `business-date-needed` if a pattern is by date and no date is asked for.
   private func checkDate() throws(SettingsFault) {
     guard businessDate == nil else { return }
     let patterns =
       settings.accounts.flatMap(\.statement) + settings.ledger.flatMap(\.files)
-    guard let pattern = patterns.first(where: { $0.contains(Self.dateMark) }) else { return }
+    guard let pattern = patterns.first(where: { $0.contains(FoundFiles.dateMark) }) else { return }
     throw SettingsFault(
       "business-date-needed", Place(file: pattern), "the pattern is by date",
       hint: "name the day: --business-date 2026-11-19")
-  }
-
-  private func add(
-    _ pattern: String, _ side: Side, _ reading: ReadingSettings, _ terms: SourceTerms,
-    _ sources: inout [PlannedSource], _ missing: inout [MissingSource]
-  ) {
-    let pattern =
-      businessDate.map { pattern.replacing(Self.dateMark, with: $0.text) } ?? pattern
-    let found = FilePattern(text: pattern, folder: folder).files()
-      .filter { !$0.name.hasSuffix("/") }
-    let present = found.filter { FileManager.default.fileExists(atPath: $0.path) }
-    if present.isEmpty {
-      missing.append(MissingSource(side: side, account: terms.account, pattern: pattern))
-    }
-    for file in present where !sources.contains(where: { $0.path == file.path && $0.side == side })
-    {
-      sources.append(
-        PlannedSource(
-          path: file.path, name: file.name, side: side, format: reading.format?.format,
-          encoding: reading.encoding, terms: terms))
-    }
   }
 
   private func inFolder(_ path: String) -> String {
@@ -181,7 +152,7 @@ extension FormatChoice {
 }
 
 extension ReadingSettings {
-  fileprivate func terms(account: String?) -> SourceTerms {
+  func terms(account: String?) -> SourceTerms {
     SourceTerms(
       account: account, currency: currency, zone: zone, dateOrder: dateOrder, aliases: aliases)
   }

@@ -16,6 +16,8 @@ enum PriceFile {
     var prices: [String: Amount] = [:]
     var diagnostics: [Diagnostic] = []
     var content: [UInt8] = []
+    /// Why it could not be opened; one of the diagnostics.
+    var fault: Diagnostic?
   }
 
   /// Prices in another currency count if that currency has a price in USD in the same file.
@@ -43,6 +45,7 @@ enum PriceFile {
       settle(rows, source, into: &outcome)
     } catch {
       outcome.diagnostics.append(error.diagnostic)
+      if outcome.content.isEmpty { outcome.fault = error.diagnostic }
     }
     return outcome
   }

@@ -25,7 +25,7 @@ struct RunMetrics: Sendable {
   /// Says that a run sealed its result.
   func write(_ ending: RunEnding) {
     let code = ending.exit
-    write(ending.result.reconciliation, Int(code.rawValue)) { facts in
+    write(ending.result?.reconciliation, Int(code.rawValue)) { facts in
       facts.lastSuccess = facts.finished
       if code == .proved || code == .itemsWithinPolicy { facts.lastProved = facts.finished }
     }

@@ -23,12 +23,38 @@ struct RunPlan {
   var reading = ReadingPlan()
   /// Whether a run folder is made.
   var isSealed = true
+  /// How many of the configuration's files are overrides; they stand behind the settings file.
+  var overrides = 0
   /// The signing key; nil: the user's own.
   var keyPath: String?
   /// Whether all accounts of the settings are run.
   var isWhole = true
   /// Whether open items are brought forward from the last sealed run.
   var takesOver = true
+  /// What was looked for, and what was found.
+  var patterns: [PatternFiles] = []
+  var prices: UsedPrices?
+  /// Whether a new run is sealed even if its evidence is that of a run that is there.
+  var isAgain = false
+  /// Why a date is run again.
+  var reason: String?
+}
+
+/// What fits a pattern of the settings, in the order they are gone through.
+struct PatternFiles {
+  var side: Side
+  var text: String
+  var paths: [String]
+}
+
+/// The price file of a run.
+struct UsedPrices {
+  /// As the settings or the option name it.
+  var name: String
+  /// Whether its bytes are kept in the run folder.
+  var isKept: Bool
+  /// Why it could not be opened.
+  var fault: Diagnostic?
 }
 
 /// A file the run is to read.
@@ -41,6 +67,8 @@ struct PlannedSource {
   var format: VenueFormat?
   var encoding: TextEncoding?
   var terms: SourceTerms
+  /// Why it cannot be opened, if that is known from a run that is made again.
+  var fault: Diagnostic?
 }
 
 /// A pattern that no file fits.

@@ -10,85 +10,22 @@ struct Sealing {
   let signer: Signer
   let started: Instant
 
-  /// - Returns: the path of the sealed folder.
-  func seal() throws -> String {
-    var folder =
-      if let copies = result.copies {
-        try copies.take(date: result.day.date.text)
-      } else {
-        try RunFolder.begin(
-          archive: result.plan.archive, book: result.plan.book, date: result.day.date.text)
-      }
-    let inputs = try addInputs(to: &folder)
-    try addConfiguration(to: &folder)
+  func seal() throws -> Sealed {
+    let archived = result.archived
+    var folder = try archived.begin(date: result.day.date.text)
+    let inputs = try archived.addInputs(to: &folder)
+    try archived.addConfiguration(to: &folder, inputs: inputs)
     let outputs = try addWorkAndReports(to: &folder)
     let manifest = RunManifest(
       run: run, clock: RunManifest.Clock(startedAt: started, finishedAt: Instant.now),
       tool: try Build.tool, effectiveConfig: result.plan.effective, inputs: inputs,
       outputs: outputs, results: try results, isSelfIssued: signer.isSelfIssued)
-    return try folder.publish(manifest, key: signer.key)
-  }
-
-  private func addInputs(
-    to folder: inout RunFolder
-  ) throws -> [RunManifest.Input] {
-    let own = result.brought?.firstSource ?? result.sources.all.count
-    let allNames = result.sources.all.map(\.name)
-    let names =
-      SafeName.files(of: Array(allNames[..<own])) + SafeName.files(of: Array(allNames[own...]))
-    var inputs: [RunManifest.Input] = []
-    let tallies = result.statement.tallies + result.ledger.tallies
-    for (index, source) in result.sources.all.enumerated() {
-      let path = "data/inputs/\(names[index])"
-      let id = SourceID(index: index)
-      if result.copies?.done[id] == nil { try folder.add(path: path, bytes: source.received) }
-      let tally = tallies.first { $0.source == id } ?? SourceTally(source: id)
-      inputs.append(input(source, id, path, tally))
-    }
-    for file in result.brought?.files ?? [] {
-      let path = "data/inputs/\(file.name)"
-      try folder.add(path: path, bytes: file.bytes)
-      inputs.append(broughtForward(file, path))
-    }
-    return inputs
-  }
-
-  /// A file of an earlier run that entries do not point into.
-  private func broughtForward(_ file: BroughtForward.File, _ path: String) -> RunManifest.Input {
-    RunManifest.Input(
-      path: path, originalName: file.name, role: Sealing.broughtRole, source: "tieout",
-      parser: PriorReader.broughtFormat, encoding: TextEncoding.utf8.rawValue,
-      hasByteOrderMark: false, newline: Source.Newline.lf.rawValue, delimiter: nil,
-      isCompressed: false, rows: RunManifest.Rows(SourceTally(source: SourceID(index: 0))),
-      controlTotals: [])
-  }
-
-  /// The role of an input that an earlier run made.
-  private static let broughtRole = "brought-forward"
-
-  private func input(
-    _ source: Source, _ id: SourceID, _ path: String, _ tally: SourceTally
-  ) -> RunManifest.Input {
-    let venue = source.format.prefix { $0 != "-" }
-    return RunManifest.Input(
-      path: path, originalName: source.name,
-      role: source.format == PriorReader.broughtFormat
-        ? Sealing.broughtRole : source.side.rawValue,
-      source: source.format.isEmpty ? "unknown" : String(venue),
-      parser: source.format.isEmpty ? "none" : source.format,
-      parserVersion: result.formatVersions[id] ?? 0, encoding: source.encoding.rawValue,
-      hasByteOrderMark: source.hasByteOrderMark, newline: source.newline.rawValue,
-      delimiter: source.delimiter.map { String(UnicodeScalar($0)) },
-      isCompressed: source.compressed, rows: RunManifest.Rows(tally), firstRecordAt: tally.first,
-      lastRecordAt: tally.last, controlTotals: RunManifest.ControlTotals.all(tally))
-  }
-
-  private func addConfiguration(to folder: inout RunFolder) throws {
-    let names = SafeName.files(of: result.plan.configuration.map(\.name))
-    for (name, file) in zip(names, result.plan.configuration) {
-      try folder.add(path: "data/config/\(name)", bytes: file.content)
-    }
-    try folder.addEffectiveConfig(result.plan.effective)
+    let facts = ChainPlace.Facts(
+      businessDate: result.day.date.text,
+      hasFailed: result.hasInputFault && archived.understoodNothing,
+      isWithoutLines: !result.hasInputFault && archived.isWithoutLines,
+      evidence: try folder.evidence(manifest), reason: result.plan.reason)
+    return try folder.publish(manifest, facts, plan: result.plan, signer: signer)
   }
 
   private func addWork(to folder: inout RunFolder) throws {
@@ -161,7 +98,7 @@ struct Sealing {
       window: RunManifest.Window(
         from: result.day.start, toExclusive: result.day.end,
         zone: result.plan.cutOff.zoneName),
-      kind: .scheduled, status: result.reconciliation.status.rawValue,
+      status: result.reconciliation.status.rawValue,
       operatorID: NSUserName(), operatorAssertedBy: "os-user")
   }
 

@@ -137,7 +137,7 @@ import Testing
       _ = try desk.run([settings])
       let script = """
         for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
-          "$0" run "$1" --out "$2" --quiet > "$3.$i" 2>&1; echo $? >> "$3" &
+          "$0" run "$1" --out "$2" --again --quiet > "$3.$i" 2>&1; echo $? >> "$3" &
         done; wait
         """
       let codes = desk.folder.appending(path: "codes")

@@ -34,7 +34,7 @@ import Testing
   @Test func `a rerun of a day builds on the day before, and gives the same reports`() throws {
     try Desk.with { desk in
       let settings = try Self.book.lay(on: desk)
-      for day in [0, 1, 2, 2, 1, 2] { _ = try run(desk, settings, day: day) }
+      for day in [0, 1, 2, 2, 1, 2] { _ = try run(desk, settings, day: day, ["--again"]) }
       let folders = desk.sealed()
       let byDay = Dictionary(grouping: folders) { String($0.url.lastPathComponent.prefix(10)) }
       #expect(byDay.values.map(\.count).sorted() == [1, 2, 3])

@@ -106,8 +106,8 @@ import Testing
   @Test func `a date that is run again gets the next number, and both folders are good`() throws {
     try Desk.with { desk in
       let settings = try SmallBook().lay(on: desk)
-      for date in ["2026-11-19", "2026-11-19"] {
-        #expect(try desk.run([settings, "--business-date", date]).status == 0)
+      for more in [[], ["--again"]] {
+        #expect(try desk.run([settings, "--business-date", "2026-11-19"] + more).status == 0)
       }
       #expect(
         desk.sealed().map(\.url.lastPathComponent) == ["2026-11-19_000001", "2026-11-19_000002"])

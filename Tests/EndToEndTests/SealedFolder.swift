@@ -45,6 +45,13 @@ struct SealedFolder {
     try JSONSerialization.jsonObject(with: report(name)) as? [String: Any] ?? [:]
   }
 
+  /// A part of the manifest's predicate: `run`, `chain`.
+  func manifest(_ part: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: url.appending(path: "run-manifest.json"))
+    let value = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    return (value?["predicate"] as? [String: Any])?[part] as? [String: Any] ?? [:]
+  }
+
   func breaks() throws -> [[String: Any]] {
     try json("breaks.json")["breaks"] as? [[String: Any]] ?? []
   }

@@ -43,7 +43,8 @@ import Testing
     .enabled(if: hasTools, "needs \(tools)"),
     arguments: [
       "sha256sum --strict -c manifest-sha256.txt", "jq -r '.subject[]", "jq -S . run-manifest.json",
-      "ssh-keygen -Y verify", "jq -r .payload run-manifest.dsse.json", "openssl pkeyutl -verify",
+      "ssh-keygen -Y verify", "jq -r .payload run-manifest.dsse.json", "-in \"$T/pae.bin\"",
+      "-in \"$T/checkpoint.txt\"",
     ])
   func `the folder's page has this step, and it alone sees one changed byte`(step: String) throws {
     try withRun { run in try expectFailure(of: step, in: run) }
@@ -55,14 +56,17 @@ import Testing
     let chosen = lines.filter { $0.contains(step) }
     #expect(chosen.count == 1)
     let isReport = step.hasPrefix("sha256sum") || step.contains(".subject[]")
-    let name = isReport ? "data/reports/summary.json" : "run-manifest.json"
+    let isCheckpoint = step.contains("checkpoint")
+    let name =
+      isReport
+      ? "data/reports/summary.json" : isCheckpoint ? "checkpoint.note" : "run-manifest.json"
     let file = run.url.appending(path: name)
     var bytes = try Data(contentsOf: file)
     if step.hasPrefix("jq -S") {
       // It reads any letter: a blank too many is what it exists to see.
       bytes.append(UInt8(ascii: " "))
     } else {
-      bytes[bytes.count / 2] ^= 1
+      bytes[isCheckpoint ? 0 : bytes.count / 2] ^= 1
     }
     let needed = lines.filter(Self.isSetUp)
     #expect(try shell(needed + chosen, in: run).status == 0)
@@ -71,7 +75,8 @@ import Testing
   }
 
   private static func isSetUp(_ line: String) -> Bool {
-    for mark in ["T=$(", "printf '%s\\n'", "DSSEv1", "KID=", "--arg k"] where line.contains(mark) {
+    for mark in ["T=$(", "printf '%s\\n'", "DSSEv1", "KID=", "--arg k", "head -n 3", "tail -n 1"]
+    where line.contains(mark) {
       return true
     }
     return false

@@ -99,7 +99,7 @@ import Testing
           #expect(names.count == sequence + 1)
           let run = URL(filePath: book).appending(
             path: try #require(names.filter { !$0.hasPrefix(".") }.max()))
-          #expect(SampleRun.tree(run).count == 18)
+          #expect(SampleRun.tree(run).count == 19)
           try FileManager.default.removeItem(at: run.appending(path: "data/work/big"))
         }
       }

@@ -28,7 +28,7 @@ import Testing
       #expect(run.path == archive.appending(path: "acme-eu/2026-11-19_000001").path)
       #expect(
         SampleRun.tree(run) == [
-          "VERIFY.txt", "bag-info.txt", "bagit.txt", "data", "data/config",
+          "VERIFY.txt", "bag-info.txt", "bagit.txt", "checkpoint.note", "data", "data/config",
           "data/config/effective.json", "data/inputs", "data/inputs/statement.csv", "data/reports",
           "data/reports/breaks.csv", "data/work", "data/work/matches.jsonl", "manifest-sha256.txt",
           "run-manifest.dsse.json", "run-manifest.json", "run-manifest.json.sig",
@@ -37,6 +37,30 @@ import Testing
       let book = try FileManager.default.contentsOfDirectory(
         atPath: archive.appending(path: "acme-eu").path)
       #expect(book.sorted() == [".lock", "2026-11-19_000001"])
+    }
+  }
+
+  @Test func `a clock that is behind that of the run before seals nothing`() throws {
+    try withArchive { archive in
+      _ = try SampleRun.publish(in: archive)
+      var folder = try RunFolder.begin(archive: archive.path, book: "acme-eu", date: "2026-11-20")
+      try SampleRun.fill(&folder)
+      var manifest = SampleRun.manifest()
+      manifest.clock.finishedAt = Instant(nanoseconds: 1_795_140_001_249_000_000)
+      let fault = SealError.clockBehind(
+        "2026-11-20T02:00:01.249Z", before: "2026-11-20T02:00:01.250Z")
+      do throws(SealError) {
+        _ = try folder.publish(manifest, key: SampleRun.key)
+        Issue.record("it was published")
+      } catch {
+        #expect(error == fault)
+      }
+      let book = archive.appending(path: "acme-eu").path
+      try folder.discard()
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: book).sorted() == [
+          ".lock", "2026-11-19_000001",
+        ])
     }
   }
 

@@ -95,7 +95,10 @@ import Testing
       $0.run.kind = .rerun
       $0.tool.compiler = "swift-6.4"
     }
-    let other = try replay("2026-11-19") { $0.tool.semantics = 2 }
+    let other = try replay("2026-11-19") {
+      $0.tool.semantics = 2
+      $0.clock.finishedAt = Instant(nanoseconds: 1_795_150_000_000_000_000)
+    }
     #expect(first != nil && first == same && first != other)
   }
 

@@ -33,7 +33,7 @@ import Testing
       #expect(outcome.output.contains("Good \"tieout-run-v1\" signature for tieout"))
       #expect(outcome.output.contains("Signature Verified Successfully"))
       #expect(outcome.output.contains("data/reports/breaks.csv: OK"))
-      #expect(SampleRun.tree(run).count == 17)
+      #expect(SampleRun.tree(run).count == 18)
     }
   }
 

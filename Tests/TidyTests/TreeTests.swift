@@ -77,6 +77,8 @@ import Testing
     "prior-not-compared": "an earlier run must have been streamed: EndToEndTests/DaysTests",
     "prior-run-unusable": "an earlier run must be in the archive: EndToEndTests/DaysTests",
     "archive-failed": "the disk must fail while a run writes: SealTests",
+    "chain-broken": "an earlier run must be gone: EndToEndTests/CheckpointTests",
+    "clock-behind": "the clock must go back between two runs: SealTests/RunFolderTests",
     "disk-full": "a file system must be full: EndToEndTests",
     "file-changed": "a program must write while the file is read: IngestTests/FileTests",
     "not-sealed": "what the manifest forbids, and no run makes: SealTests",

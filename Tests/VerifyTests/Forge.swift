@@ -166,6 +166,20 @@ struct Forge {
       try Envelope(signing: bytes, keys: [key] + coSigners).encoded())
     let signature = try SSHSignature(of: bytes, namespace: "tieout-run-v1", key: key)
     try write("run-manifest.json.sig", signature.armoured)
+    try checkpoint(key)
+  }
+
+  /// The checkpoint over the manifests that stand in the book's folder up to this run's.
+  func checkpoint(_ key: PrivateKey = runner) throws {
+    let book = folder.deletingLastPathComponent()
+    let names = RunName.all(try FileManager.default.contentsOfDirectory(atPath: book.path))
+    var tree = MerkleTree()
+    for name in names where name.sequence <= RunFolder.sequence(of: folder.lastPathComponent) ?? 0 {
+      let file = book.appending(path: "\(name.runID)/run-manifest.json")
+      tree.append(Hex.bytes(Digest.hex(of: Array(try Data(contentsOf: file)))))
+    }
+    let note = try CheckpointNote(signing: Checkpoint(book: "acme-eu", tree: tree), key: key)
+    try write("checkpoint.note", note.bytes)
   }
 
   /// Everything a thief of the key can do: all lists, digests and signatures anew.

@@ -35,7 +35,7 @@ import Verify
     try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
     let verdict = Verifier.verify(folder: empty.path, trust: Forge.trust)
     #expect(verdict.outcome == .tampered)
-    #expect(verdict.findings.map(\.code) == Array(repeating: .fileMissing, count: 8))
+    #expect(verdict.findings.map(\.code) == Array(repeating: .fileMissing, count: 9))
   }
 
   @Test func `the folder is the same however it is named`() throws {
@@ -235,7 +235,7 @@ import Verify
     let folder = try #require(Self.example)
     let findings = Verifier.verify(folder: folder.path, trust: Forge.trust).findings
     #expect(findings.contains { $0.path == "run-manifest.json#/predicateType" })
-    #expect(findings.contains { $0.code == .fileUnlisted && $0.path == "checkpoint.note" })
+    #expect(findings.contains { $0.code == .folderUnlisted && $0.path == "reviews" })
     #expect(!findings.contains { $0.code == .digestDiffers || $0.code == .sshSignatureInvalid })
   }
 }

@@ -24,8 +24,8 @@ struct NearFee: OpenItemClassifier {
     let unclaimed = Set(open)
     return mine.enumerated().compactMap { place, index in
       guard unclaimed.contains(index),
-        let found = NearFee.only(near: mineTimes[place], in: theirTimes, pool.window),
-        NearFee.only(near: theirTimes[found], in: mineTimes, pool.window) == place,
+        let found = NearFee.only(near: mineTimes[place], in: theirTimes, pool.window.reach),
+        NearFee.only(near: theirTimes[found], in: mineTimes, pool.window.reach) == place,
         NearFee.areLike(table.amount(index), other.amount(theirs[found]))
       else { return nil }
       return OpenItemClaim(

@@ -45,9 +45,12 @@ enum Exit {
     }
   }
 
-  /// What a call that cannot be understood ends with: 2 is `verify`'s own promise.
+  /// The commands whose own promise 2 is.
+  private static let verifiers = ["verify", "replay", "checkpoint"]
+
+  /// What a call that cannot be understood ends with.
   private static func usageCode(_ arguments: [String]) -> Int32 {
-    arguments.dropFirst().first == "verify" ? 2 : RunExit.settingsFault.rawValue
+    verifiers.contains(arguments.dropFirst().first ?? "") ? 2 : RunExit.settingsFault.rawValue
   }
 
   private static func show(_ diagnostic: Diagnostic, _ end: RunExit) -> Never {

@@ -75,6 +75,12 @@ struct RunCommand: ParsableCommand {
       valueName: "file.prom"))
   var prom: String?
 
+  @Flag(help: "Seal a new run even if the date has one with the very same evidence.")
+  var again = false
+
+  @Option(help: ArgumentHelp("Why a date is run again; the manifest keeps it.", valueName: "text"))
+  var reason: String?
+
   @Flag(help: "Make no digests of the inputs; with --unsealed or --dry-run.")
   var noDigest = false
 
@@ -106,6 +112,7 @@ struct RunCommand: ParsableCommand {
     if noDigest, unsealed == nil, !dryRun {
       throw ValidationError("--no-digest needs --unsealed or --dry-run: a seal is over digests")
     }
+    if let reason, reason.isEmpty { throw ValidationError("--reason takes a text") }
     if unsealed != nil, dryRun { throw ValidationError("give --unsealed or --dry-run, not both") }
     if let prom {
       if !isSealed { throw ValidationError("--prom is for sealed runs") }
@@ -126,7 +133,11 @@ struct RunCommand: ParsableCommand {
       throw error
     }
     guard let ending else { return }
-    metrics?.write(ending)
+    if ending.result != nil {
+      metrics?.write(ending)
+    } else {
+      metrics?.writeFailure(ending.exit.rawValue)
+    }
     Console.print(output.json ? ending.json : ending.line)
     throw ending.exit.code
   }
@@ -159,7 +170,8 @@ struct RunCommand: ParsableCommand {
       settings: settings.settings, folder: settings.folder, configuration: settings.files,
       businessDate: try date() ?? settings.settings.businessDate, only: only, archive: out,
       keyPath: key, isDryRun: dryRun, unsealed: unsealed, takesOver: !withoutPrior,
-      reading: readingPlan, threads: threads, metrics: metrics, console: console)
+      isAgain: again, reason: reason, reading: readingPlan, threads: threads, metrics: metrics,
+      console: console)
     return try job.run()
   }
 

@@ -15,7 +15,7 @@ struct Tieout: ParsableCommand {
     version: Version.tool,
     subcommands: [
       RunCommand.self, InspectCommand.self, FormatsCommand.self, VerifyCommand.self,
-      ExplainCommand.self, KeysCommand.self,
+      ReplayCommand.self, CheckpointCommand.self, ExplainCommand.self, KeysCommand.self,
     ])
 
   /// Runs the command line; whatever is thrown ends with a documented exit code.
@@ -33,5 +33,5 @@ struct Tieout: ParsableCommand {
 enum Version {
   static let tool = "0.1.0"
   /// Raised whenever the same input could give other report bytes.
-  static let semantics = 2
+  static let semantics = 3
 }

@@ -6,20 +6,22 @@ import Verify
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Says whether a run folder is as it was sealed.",
+    commandName: "verify", abstract: "Says whether run folders are as they were sealed.",
     discussion: """
       Offline and read-only: every digest, both signatures, unlisted or missing files, links, \
-      canonical form, totals that must tie. Without --trust the keys of this user count \
+      canonical form, totals that must tie. Of a book or a whole archive also the chain: no run \
+      missing, none twice, each on the one before. Without --trust the keys of this user count \
       (`tieout keys show`); the keys inside the folder never do.
 
       Examples:
         tieout verify reports/runs/acme-eu/2026-11-19_000001
         tieout verify run-folder --trust runner.pub --json
+        tieout verify reports/runs/acme-eu --pinned checkpoint.note --calendar days.csv
 
       Exit codes: 0 good · 1 tampered · 2 usage · 3 incomplete · 4 indeterminate.
       """)
 
-  @Argument(help: "The run folder.")
+  @Argument(help: "A run folder, a book's folder, or an archive.")
   var folder: String
 
   @Option(
@@ -27,21 +29,73 @@ struct VerifyCommand: ParsableCommand {
       "The verifier's keys: trust.json, public keys as PEM or OpenSSH lines.", valueName: "file"))
   var trust: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A checkpoint that was kept elsewhere: its history must be the chain's start.",
+      valueName: "checkpoint.note"))
+  var pinned: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Business dates of which a run is expected, a column of a CSV file.", valueName: "days.csv"))
+  var calendar: String?
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     guard FileManager.default.fileExists(atPath: folder) else {
       throw try Usage("no such folder: \(Diagnostic.quoted(folder))")
     }
-    let verdict = Verifier.verify(folder: folder, trust: try trustStore())
+    let terms = ChainTerms(
+      trust: try trustStore(), pinned: try pinnedNote(), calendar: try expectedDates())
+    var kind = Verifier.kind(of: folder)
+    // What is nothing at all is a run that is gone, or where runs are expected, all of them.
+    if kind == .other { kind = pinned == nil && calendar == nil ? .run : .archive }
+    guard kind != .run || (pinned == nil && calendar == nil) else {
+      throw try Usage("--pinned and --calendar are for a book or an archive, not for one run")
+    }
+    var log = FindingLog(prints: !output.json)
+    var books: [BookSummary] = []
+    if let note = terms.pinned {
+      Verifier.findings(ofPinned: note, trust: terms.trust).forEach { log.add($0) }
+    }
+    switch kind {
+    case .run, .other:
+      Verifier.verify(folder: folder, trust: terms.trust).findings.forEach { log.add($0) }
+    case .book: books = [Verifier.verify(book: folder, terms: terms) { log.add($0) }]
+    case .archive: books = Verifier.verify(archive: folder, terms: terms) { log.add($0) }
+    }
     if output.json {
-      let bytes = try verdict.json.canonical()
+      let bytes = try log.json(kind, books).canonical()
       Console.write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
     } else {
-      verdict.findings.forEach { Console.print($0.description) }
-      Console.print("\(Diagnostic.inert(folder)): \(verdict.outcome.rawValue)")
+      for book in books {
+        let runs = book.runs == 1 ? "1 run" : "\(book.runs) runs"
+        Console.print(Diagnostic.inert("\(book.book): \(runs) up to \(book.lastRunID)"))
+      }
+      Console.print("\(Diagnostic.inert(folder)): \(log.outcome.rawValue)")
     }
-    throw ExitCode(verdict.outcome.exitCode)
+    throw ExitCode(log.outcome.exitCode)
+  }
+
+  private func pinnedNote() throws -> CheckpointNote? {
+    guard let pinned else { return nil }
+    guard let data = FileManager.default.contents(atPath: pinned),
+      let note = CheckpointNote([UInt8](data))
+    else { throw try Usage("no checkpoint: \(Diagnostic.quoted(pinned))") }
+    return note
+  }
+
+  private func expectedDates() throws -> [String] {
+    guard let calendar else { return [] }
+    guard let data = FileManager.default.contents(atPath: calendar) else {
+      throw try Usage("the calendar cannot be read: \(Diagnostic.quoted(calendar))")
+    }
+    do {
+      return try RunCalendar.dates([UInt8](data))
+    } catch {
+      throw try Usage("the calendar is refused: \(error)")
+    }
   }
 
   private func trustStore() throws -> TrustStore? {

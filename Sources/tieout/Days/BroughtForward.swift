@@ -25,10 +25,27 @@ struct BroughtForward {
   var firstSource = 0
   /// The others that were read.
   var files: [File] = []
+  var comparison = Comparison.none
   /// Of accounts this run does not have: handed on as they are.
   var passed = PassedOn()
 
   var isEmpty: Bool { items.isEmpty }
+
+  /// Whether lines of closed days that were read again were held against earlier runs.
+  enum Comparison: String {
+    /// None was.
+    case none
+    case made
+    /// Earlier runs do not list all they read.
+    case abandoned
+  }
+
+  /// Keeps a file of an earlier run among this run's inputs, once.
+  mutating func keep(_ run: SealedRun, _ file: String, _ bytes: [UInt8]) {
+    let name = SealedRun.keptName(run.businessDate, file)
+    guard !files.contains(where: { $0.name == name }) else { return }
+    files.append(File(name: name, bytes: bytes))
+  }
 
   /// What concerns accounts that this run does not have.
   struct PassedOn {

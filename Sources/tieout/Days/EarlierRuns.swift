@@ -5,16 +5,19 @@ import Reconcile
 /// What earlier sealed runs of the book mean for this one: found, verified, read.
 struct EarlierRuns {
   private let plan: RunPlan
-  private let archive: Archive
+  private let archive: any PriorRuns
   private(set) var brought: BroughtForward?
   private(set) var diagnostics: [Diagnostic] = []
   private let ownSources: Sources
 
-  init(plan: RunPlan, sources: Sources) {
+  /// - Parameter prior: where earlier runs are; nil: in the plan's archive.
+  init(plan: RunPlan, sources: Sources, prior: (any PriorRuns)?) {
     self.plan = plan
     ownSources = sources
-    archive = Archive(
-      archive: plan.archive, book: plan.book, trust: Signer.ownTrust(and: plan.keyPath))
+    archive =
+      prior
+      ?? Archive(
+        archive: plan.archive, book: plan.book, trust: Signer.ownTrust(and: plan.keyPath))
   }
 
   /// The run's sources, those of earlier runs behind its own.

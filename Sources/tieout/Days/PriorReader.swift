@@ -4,7 +4,7 @@ import Seal
 
 /// Reads what the last sealed run of a book handed on, once it is verified.
 struct PriorReader {
-  let archive: Archive
+  let archive: any PriorRuns
   /// The accounts of this run; empty: whatever the files tell.
   let accounts: Set<String>
   /// What the settings know beside, so that it is not taken for gone.
@@ -15,10 +15,12 @@ struct PriorReader {
   func read(
     before date: CivilDate, names: inout BookNames
   ) throws(SettingsFault) -> BroughtForward? {
-    guard let name = archive.runs(before: date).first else { return nil }
-    let run = try archive.verified(name)
+    var last: SealedRun?
+    for day in archive.runs(before: date) where last == nil { last = try archive.latest(day) }
+    guard let run = last else { return nil }
     var brought = BroughtForward(
       prior: PriorRun(businessDate: run.businessDate), firstSource: firstSource)
+    brought.keep(run, SealedRun.summaryName, try run.summary)
     try readClosing(run, &brought)
     try readStanding(run, &brought)
     for side in Side.allCases { try readOpen(side, run, &brought, &names) }
@@ -29,11 +31,6 @@ struct PriorReader {
     accounts.isEmpty || account.isEmpty || accounts.contains(account)
   }
 
-  /// The name under which a file of a run is kept among the inputs of this one.
-  static func name(_ run: SealedRun, _ file: String) -> String {
-    "brought-forward-\(run.businessDate)-\(file)"
-  }
-
   private func readClosing(
     _ run: SealedRun, _ brought: inout BroughtForward
   ) throws(SettingsFault) {
@@ -41,13 +38,13 @@ struct PriorReader {
     let bytes = try run.wanted(place)
     guard let value = try? JSONParser.value(of: bytes, sizeLimit: 1 << 30),
       value["format"]?.text == "tieout-closing", value["format_version"]?.number == 1
-    else { throw SealedRun.unreadable("\(run.path)/\(place)") }
+    else { throw SealedRun.unreadable(run.place(place)) }
     for item in value["balances"]?.items ?? [] {
       let line = LineFields(value: item, bytes: [])
       guard let account = line.text("account"), let asset = line.text("asset"),
         let asOf = line.instant("as_of"), let statement = line.amount("statement"),
         let ledger = line.amount("ledger"), let unexplained = line.amount("unexplained")
-      else { throw SealedRun.unreadable("\(run.path)/\(place)") }
+      else { throw SealedRun.unreadable(run.place(place)) }
       let closing = PriorClosing(
         account: account, asset: asset, asOf: asOf, statement: statement, ledger: ledger,
         unexplained: unexplained)
@@ -62,7 +59,7 @@ struct PriorReader {
       let line = LineFields(value: item, bytes: [])
       guard let account = line.text("account"), let market = line.text("market"),
         let asOf = line.instant("as_of"), let size = line.amount("size")
-      else { throw SealedRun.unreadable("\(run.path)/\(place)") }
+      else { throw SealedRun.unreadable(run.place(place)) }
       let position = PriorPosition(
         account: account, market: market, asOf: asOf, size: size, opened: line.amount("opened"),
         entryPrice: line.amount("entry_price"))
@@ -72,8 +69,7 @@ struct PriorReader {
         brought.passed.positions.append(position)
       }
     }
-    brought.files.append(
-      BroughtForward.File(name: PriorReader.name(run, WorkDays.closingName), bytes: bytes))
+    brought.keep(run, WorkDays.closingName, bytes)
   }
 
   /// The breaks of the run's report, and those its history lists beside.
@@ -84,17 +80,15 @@ struct PriorReader {
     let bytes = try run.wanted(report)
     guard let value = try? JSONParser.value(of: bytes, sizeLimit: 1 << 30),
       let items = value["breaks"]?.items
-    else { throw SealedRun.unreadable("\(run.path)/\(report)") }
+    else { throw SealedRun.unreadable(run.place(report)) }
     for item in items { try add(LineFields(value: item, bytes: []), run, report, &brought) }
-    brought.files.append(
-      BroughtForward.File(name: PriorReader.name(run, "breaks.json"), bytes: bytes))
+    brought.keep(run, "breaks.json", bytes)
     let history = "data/work/\(WorkDays.historyName)"
     guard let lines = run.content(history) else { return }
-    for line in try LineFields.all(lines, of: "\(run.path)/\(history)") {
+    for line in try LineFields.all(lines, of: run.place(history)) {
       try add(line, run, history, &brought)
     }
-    brought.files.append(
-      BroughtForward.File(name: PriorReader.name(run, WorkDays.historyName), bytes: lines))
+    brought.keep(run, WorkDays.historyName, lines)
   }
 
   private func add(
@@ -103,7 +97,7 @@ struct PriorReader {
     guard let id = line.text("break_id"), let number = line.number("break_id"),
       let kind = line.text("kind").flatMap(BreakKind.init(rawValue:)),
       let account = line.text("account"), let asset = line.text("asset")
-    else { throw SealedRun.unreadable("\(run.path)/\(file)") }
+    else { throw SealedRun.unreadable(run.place(file)) }
     let standing = StandingBreak(
       id: id, kind: kind, account: account, asset: asset, amount: line.amount("amount"),
       firstSeen: line.text("first_seen") ?? run.businessDate,
@@ -121,7 +115,7 @@ struct PriorReader {
     _ side: Side, _ run: SealedRun, _ brought: inout BroughtForward, _ names: inout BookNames
   ) throws(SettingsFault) {
     let file = WorkDays.openName(side)
-    let place = "\(run.path)/data/work/\(file)"
+    let place = run.place("data/work/\(file)")
     guard let bytes = run.content("data/work/\(file)"), !bytes.isEmpty else { return }
     let id = SourceID(index: firstSource + brought.sources.count)
     for line in try LineFields.all(bytes, of: place) {
@@ -146,7 +140,8 @@ struct PriorReader {
           twin: twin, isHeld: isHeld))
     }
     brought.sources.append(
-      PriorReader.source(PriorReader.name(run, file), side: side, bytes: bytes))
+      PriorReader.source(
+        SealedRun.keptName(run.businessDate, file), side: side, bytes: bytes))
   }
 
   /// A file of an earlier run as a source that entries point into.

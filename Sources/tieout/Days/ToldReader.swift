@@ -4,11 +4,11 @@ import Seal
 
 /// Reads what earlier runs of a book listed of the time this run reads again.
 struct ToldReader {
-  let archive: Archive
+  let archive: any PriorRuns
   /// What later runs found to be gone.
   private var gone: Set<UInt64> = []
 
-  init(archive: Archive) { self.archive = archive }
+  init(archive: any PriorRuns) { self.archive = archive }
 
   /// Goes back run by run until the lists have every line, and adds them to what was brought.
   ///
@@ -18,12 +18,14 @@ struct ToldReader {
     before date: CivilDate, _ brought: inout BroughtForward,
     firstUntold: (ToldEntries) -> Instant?
   ) throws(SettingsFault) -> Bool {
+    brought.comparison = archive.comparison ?? .abandoned
+    guard archive.comparison != .abandoned else { return false }
     var told = ToldEntries()
     gone = []
     let sources = brought.sources.count
     let files = brought.files.count
-    for name in archive.runs(before: date) {
-      let run = try archive.verified(name)
+    for day in archive.runs(before: date) {
+      guard let run = try archive.latest(day) else { continue }
       guard try add(run, &told, &brought) else {
         brought.sources.removeSubrange(sources...)
         brought.files.removeSubrange(files...)
@@ -33,6 +35,7 @@ struct ToldReader {
       if let start = run.windowStart, start <= first { break }
     }
     brought.prior.told = told
+    brought.comparison = .made
     return true
   }
 
@@ -43,6 +46,8 @@ struct ToldReader {
       let value = try? JSONParser.value(of: closing, sizeLimit: 1 << 30),
       value["entries_complete"] == .bool(true)
     else { return false }
+    brought.keep(run, SealedRun.summaryName, try run.summary)
+    brought.keep(run, WorkDays.closingName, closing)
     for item in value["balances"]?.items ?? [] {
       guard let account = item["account"]?.text, let start = run.windowStart else { continue }
       told.since[account] = min(told.since[account] ?? start, start)
@@ -52,12 +57,12 @@ struct ToldReader {
     let (entryBytes, matchBytes) = (try run.wanted(entries), try run.wanted(matches))
     let id = SourceID(index: brought.firstSource + brought.sources.count)
     let formats = run.formats
-    for line in try LineFields.all(entryBytes, of: "\(run.path)/\(entries)") {
+    for line in try LineFields.all(entryBytes, of: run.place(entries)) {
       guard let number = line.number(), let side = line.text("side").flatMap(Side.init(rawValue:)),
         let account = line.text("account"), let asset = line.text("asset"),
         let amount = line.amount("amount"), let instant = line.instant("instant"),
         let kind = line.kind()
-      else { throw SealedRun.unreadable("\(run.path)/\(entries)") }
+      else { throw SealedRun.unreadable(run.place(entries)) }
       guard !gone.contains(number) else { continue }
       let format = formats[line.text("source") ?? ""] ?? ""
       let isOfFile = format != PriorReader.broughtFormat
@@ -69,21 +74,18 @@ struct ToldReader {
           format: isOfFile ? format : "", origin: line.origin(id),
           referenceText: line.referenceText))
     }
-    try addMatches(matchBytes, ["statement", "ledger"], "\(run.path)/\(matches)", &told)
+    try addMatches(matchBytes, ["statement", "ledger"], run.place(matches), &told)
     let earlier = "data/work/\(WorkDays.earlierMatchesName)"
     if let bytes = run.content(earlier) {
-      try addMatches(bytes, ["entries"], "\(run.path)/\(earlier)", &told)
-      brought.files.append(
-        BroughtForward.File(
-          name: PriorReader.name(run, WorkDays.earlierMatchesName), bytes: bytes))
+      try addMatches(bytes, ["entries"], run.place(earlier), &told)
+      brought.keep(run, WorkDays.earlierMatchesName, bytes)
     }
     gone.formUnion((value["gone"]?.items ?? []).compactMap { LineFields.number($0) })
     brought.sources.append(
       PriorReader.source(
-        PriorReader.name(run, WorkLines.entriesName), side: .statement, bytes: entryBytes))
-    brought.files.append(
-      BroughtForward.File(
-        name: PriorReader.name(run, WorkLines.matchesName), bytes: matchBytes))
+        SealedRun.keptName(run.businessDate, WorkLines.entriesName), side: .statement,
+        bytes: entryBytes))
+    brought.keep(run, WorkLines.matchesName, matchBytes)
     return true
   }
 

@@ -7,8 +7,8 @@ import Yams
 struct OverrideReader {
   /// As messages show it.
   let file: String
-  /// Where names of evidence files start.
-  let folder: String
+  /// Where names of evidence files start; nil: the evidence is not looked at again.
+  let folder: String?
 
   /// - Throws: at the first override that does not say all it must, or whose evidence is another.
   func read(_ bytes: [UInt8]) throws(SettingsFault) -> [Override] {
@@ -90,7 +90,7 @@ struct OverrideReader {
     }
     let name = try inner.text("file")
     try inner.finish()
-    guard let name else { return digest }
+    guard let name, let folder else { return digest }
     let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
     let content = FileManager.default.contents(atPath: path)
     let actual = content.map { Digest.hex(of: [UInt8]($0)) }

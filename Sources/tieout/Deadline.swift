@@ -1,0 +1,46 @@
+import Accounting
+import Foundation
+
+/// The end of a run's time, for schedulers that must not hang.
+struct Deadline {
+  private let end: Date?
+  private let seconds: Int
+  private let console: Console
+
+  /// 0 seconds: no end.
+  init(seconds: Int, console: Console) {
+    self.seconds = seconds
+    self.console = console
+    end = seconds > 0 ? Date(timeIntervalSinceNow: TimeInterval(seconds)) : nil
+  }
+
+  func allows(seconds: Int) -> Bool {
+    guard let end else { return true }
+    // `watch` is about to end the program: a run that is late is not finished in a hurry.
+    while Date() >= end { Thread.sleep(forTimeInterval: 1) }
+    return Date(timeIntervalSinceNow: TimeInterval(seconds)) < end
+  }
+
+  /// Leaves it to the watch to end the program when the time is over, so that only one speaks.
+  func holdIfOver() {
+    guard let end, Date() >= end else { return }
+    while true { Thread.sleep(forTimeInterval: 1) }
+  }
+
+  /// Ends the program when the time is over; a folder that was not published yet stays invisible.
+  ///
+  /// - Parameter last: called before that, with the exit code.
+  func watch(_ last: @escaping @Sendable (Int32) -> Void) {
+    guard end != nil else { return }
+    let (seconds, console) = (seconds, console)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
+      console.show(
+        Diagnostic(
+          code: "run-timed-out", place: Place(file: "tieout run"),
+          message: "the run took longer than \(seconds) s; nothing was sealed",
+          hint: "raise `retry: timeout_seconds` or RECONCILIATION_TIMEOUT_SECONDS"))
+      last(RunExit.internalFault.rawValue)
+      exit(RunExit.internalFault.rawValue)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Accounting
+import Foundation
+import Report
+import Seal
+
+/// How a run ended: one line for the scheduler's log.
+struct RunEnding {
+  let exit: RunExit
+  /// The run folder; nil if nothing was sealed.
+  let sealed: Sealed?
+  /// What was found out; nil if the inputs did not let it reconcile at all.
+  let result: RunResult?
+  /// Where unsealed reports were written.
+  let reports: String?
+  /// The line but for the place.
+  private let summary: String
+  private let figures: [(name: String, value: JSONValue)]
+
+  init(_ result: RunResult, sealed: Sealed?, reports: String?) {
+    let reconciliation = result.reconciliation
+    exit = result.exit
+    self.result = result
+    self.sealed = sealed
+    self.reports = reports
+    summary = SummaryText.line(reconciliation)
+    figures = [
+      ("book", .string(reconciliation.book)),
+      ("breaks", .integer(reconciliation.breaks.count)),
+      ("business_date", .optional(reconciliation.businessDate)),
+      ("lines_refused", .integer(reconciliation.refused.count)),
+      ("material_breaks", .integer(reconciliation.breaks.material)),
+      ("status", .string(reconciliation.status.rawValue)),
+    ]
+  }
+
+  init(_ failed: FailedRun, sealed: Sealed?) {
+    exit = failed.exit
+    result = nil
+    self.sealed = sealed
+    reports = nil
+    let book = failed.inputs.plan.book
+    summary = "\(Diagnostic.inert(book)): FAILED · \(failed.reason)"
+    figures = [
+      ("book", .string(book)), ("breaks", 0), ("business_date", .null),
+      ("lines_refused", .integer(failed.inputs.tallies.reduce(0) { $0 + $1.refused })),
+      ("material_breaks", 0), ("status", "FAILED"),
+    ]
+  }
+
+  /// The run folder's path.
+  var folder: String? { sealed?.path }
+
+  var line: String {
+    let place =
+      if let sealed {
+        " · \(Diagnostic.inert(Self.shortened(sealed.path)))"
+          + (sealed.isNew ? "" : " · same evidence, no new run")
+      } else if let reports {
+        " · \(Diagnostic.inert(reports)), not sealed"
+      } else {
+        " · dry run, nothing sealed"
+      }
+    return summary + place
+  }
+
+  /// The path without `folder/..` in it, where that names the same place.
+  static func shortened(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      if part == "..", let last = parts.last, last != "..", !last.isEmpty, last != "." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    let short = parts.joined(separator: "/")
+    let places = [path, short].map { URL(filePath: $0).resolvingSymlinksInPath().path }
+    return places[0] == places[1] ? short : path
+  }
+
+  var json: String {
+    let value = JSONValue(
+      members: figures + [
+        ("exit_code", .integer(Int(exit.rawValue))), ("folder", .optional(sealed?.path)),
+        ("new_run", .bool(sealed?.isNew ?? false)),
+      ])
+    let bytes = (try? value.canonical()) ?? []
+    return String(decoding: bytes.dropLast(), as: UTF8.self)
+  }
+}

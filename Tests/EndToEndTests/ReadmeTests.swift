@@ -33,6 +33,44 @@ import Testing
     for fence in fences { #expect(lines[fence + 2] == "```", "README.md:\(fence + 1)") }
   }
 
+  /// Every line after `$ ` that begins so, with what is shown below it.
+  private static func shown(_ start: String) throws -> [(command: String, output: String)] {
+    var found: [(command: String, output: String)] = []
+    var isOpen = false
+    for line in try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n") {
+      if line.hasPrefix("$ ") || line.hasPrefix("```") { isOpen = false }
+      if isOpen { found[found.count - 1].output += line + "\n" }
+      guard line.hasPrefix("$ \(start) ") else { continue }
+      found.append((String(line.dropFirst(2)), ""))
+      isOpen = true
+    }
+    return found
+  }
+
+  @Test func `checkpoint, verify and replay print what it shows`() throws {
+    try Desk.with { desk in
+      let export = try #require(try Self.shown("tieout checkpoint").first).command
+      let parts = export.components(separatedBy: " > ")
+      let words = parts[0].components(separatedBy: " ").dropFirst()
+      let note = try desk.tieout(Array(words), in: Places.root)
+      #expect(note.status == 0 && parts.count == 2)
+      let kept = try desk.write(parts[1], note.output).path
+      let verify = try #require(try Self.shown("tieout verify").first)
+      let arguments = verify.command.components(separatedBy: " ").dropFirst().map {
+        $0 == parts[1] ? kept : $0
+      }
+      let verified = try desk.tieout(arguments, in: Places.root)
+      #expect(verified.status == 0 && verified.output == verify.output, "\(verified.output)")
+      let replay = try #require(try Self.shown("tieout replay").first)
+      _ = try desk.run([SampleCase(name: "end-of-day").inputs.path])
+      let run = try #require(desk.sealed().first).url.path
+      let replayed = try desk.tieout(["replay", run])
+      let name = try #require(replay.command.components(separatedBy: " ").last)
+      #expect(replayed.status == 0)
+      #expect(replayed.output.replacing(run, with: name) == replay.output)
+    }
+  }
+
   @Test func `every format it counts on has a sample`() throws {
     let tieout = try TieoutProgram()
     let names = try tieout.run(["formats"]).output.components(separatedBy: "\n")

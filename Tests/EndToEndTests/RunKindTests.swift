@@ -136,6 +136,22 @@ import Testing
     }
   }
 
+  @Test func `what is asked of an archive is asked of the last run that did not fail`() throws {
+    try Desk.with { desk in
+      var book = SmallBook()
+      book.ledger = ["L1,t-1,2026-11-19T08:00:00Z,Assets:Pro,USD,99.00"]
+      let settings = try book.lay(on: desk)
+      #expect(try desk.run([settings]).status == 1)
+      let id = try #require(desk.sealed().first?.breaks().first?["break_id"] as? String)
+      try desk.write("book/statement.csv", "what,is,this\n1,2,3\n")
+      try desk.write("book/ledger.csv", "nothing\n")
+      #expect(try desk.run([settings]).status == 4)
+      #expect(desk.sealed().count == 2)
+      let outcome = try desk.tieout(["explain", id, "--folder", desk.out.path])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+  }
+
   @Test func `a failed run takes nobody's place, and a good one that of the last good one`() throws
   {
     try Desk.with { desk in

@@ -58,7 +58,7 @@ struct RunArchive {
   let path: String
 
   /// The path itself if it is a run folder; else the run folder below it whose manifest was
-  /// written last, by name where the clock says nothing.
+  /// written last, by name where the clock says nothing. A run that failed lists no breaks.
   func latest() -> String? {
     let manager = FileManager.default
     func isRun(_ path: String) -> Bool {
@@ -70,7 +70,10 @@ struct RunArchive {
         .sorted().map { "\(path)/\($0)" }
     }
     let candidates = below(path) + below(path).flatMap(below)
-    return candidates.filter(isRun).max { modified($0) < modified($1) }
+    let runs = candidates.filter {
+      isRun($0) && manager.fileExists(atPath: $0 + "/data/reports/breaks.json")
+    }
+    return runs.max { modified($0) < modified($1) }
   }
 
   private func modified(_ run: String) -> (Int, Int, String) {

@@ -43,8 +43,8 @@ enum ReplayVerdict {
   /// For a person: why, one line each.
   var lines: [String] {
     switch self {
-    case .identical(let files):
-      return ["\(files) files of data and every figure of the manifest came out again"]
+    case .identical:
+      return ["every file of data and every figure of the manifest came out again"]
     case .differs(let difference):
       let line = difference.line.map { ":\($0)" } ?? ""
       return [

@@ -58,7 +58,7 @@ package struct CheckpointNote: Hashable, Sendable {
   private static let dash = "\u{2014} "
 
   /// Signs a checkpoint; the key's name is the origin.
-  package init(signing checkpoint: Checkpoint, key: PrivateKey) throws(SealError) {
+  package init(signing checkpoint: Checkpoint, key: any SigningKey) throws(SealError) {
     self.checkpoint = checkpoint
     let name = checkpoint.origin
     signatures = [

@@ -28,7 +28,8 @@ package struct Envelope: Hashable, Sendable {
 
   /// Signs a payload with each key.
   package init(
-    signing payload: [UInt8], keys: [PrivateKey], payloadType: String = Envelope.statementType
+    signing payload: [UInt8], keys: [any SigningKey],
+    payloadType: String = Envelope.statementType
   ) throws(SealError) {
     let message = Self.signedData(payload, payloadType: payloadType)
     var signatures: [Signature] = []

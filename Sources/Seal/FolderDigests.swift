@@ -42,12 +42,12 @@ package struct SealTerms: Sendable {
   package var agent: String
   /// 16 hexadecimal digits, as printed on every report.
   package var evidenceID: String
-  package var key: PrivateKey
-  package var coSigners: [PrivateKey]
+  package var key: any SigningKey
+  package var coSigners: [any SigningKey]
 
   package init(
-    finishedAt: Instant, agent: String, evidenceID: String, key: PrivateKey,
-    coSigners: [PrivateKey] = []
+    finishedAt: Instant, agent: String, evidenceID: String, key: any SigningKey,
+    coSigners: [any SigningKey] = []
   ) {
     self.finishedAt = finishedAt
     self.agent = agent

@@ -22,7 +22,7 @@ package enum KeyFile {
 
   /// Writes a key to a new file of mode 0600.
   package static func write(_ key: PrivateKey, at path: String) throws(SealError) {
-    let (parent, name) = split(path)
+    let (parent, name) = OwnFile.split(path)
     let folder = try privateFolder(parent)
     var file = try folder.create(name, mode: 0o600)
     do {
@@ -39,7 +39,7 @@ package enum KeyFile {
   package static func writePublic(
     _ key: PublicKey, comment: String, at path: String
   ) throws(SealError) {
-    let (parent, name) = split(path)
+    let (parent, name) = OwnFile.split(path)
     let folder = try privateFolder(parent)
     var file = try folder.create(name, mode: 0o644)
     do {
@@ -103,12 +103,5 @@ package enum KeyFile {
         path: path, reason: "group or others may use the folder; it needs mode 0700")
     }
     return folder
-  }
-
-  private static func split(_ path: String) -> (folder: String, name: String) {
-    let bytes = Array(path.utf8)
-    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
-    let name = String(decoding: bytes[(slash + 1)...], as: UTF8.self)
-    return (slash == 0 ? "/" : String(decoding: bytes[..<slash], as: UTF8.self), name)
   }
 }

@@ -1,7 +1,7 @@
 import Crypto
 
 /// An Ed25519 private key.
-package struct PrivateKey: Sendable {
+package struct PrivateKey: SigningKey {
   private let key: Curve25519.Signing.PrivateKey
   package let publicKey: PublicKey
 

@@ -5,7 +5,7 @@ extension RunFolder {
   /// - Throws: `.totalsDoNotTie`, `.fileMissing` …; then the staging folder is gone and the
   ///   archive is as it was.
   package mutating func publish(
-    _ manifest: RunManifest, key: PrivateKey, coSigners: [PrivateKey] = []
+    _ manifest: RunManifest, key: any SigningKey, coSigners: [any SigningKey] = []
   ) throws(SealError) -> String {
     let terms = SealTerms(
       finishedAt: manifest.clock.finishedAt,

@@ -18,7 +18,7 @@ package struct SSHSignature: Hashable, Sendable {
 
   /// Signs a message; the armour has the bytes `ssh-keygen -Y sign` writes with the same key.
   package init(
-    of message: [UInt8], namespace: String, key: PrivateKey
+    of message: [UInt8], namespace: String, key: any SigningKey
   ) throws(SealError) {
     self.init(
       publicKey: key.publicKey, namespace: namespace,

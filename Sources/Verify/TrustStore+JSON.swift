@@ -1,5 +1,5 @@
 import Accounting
-import Seal
+package import Seal
 
 extension TrustStore {
   /// `trust.json`, schema `tieout.trust/1`.
@@ -14,7 +14,49 @@ extension TrustStore {
     if let first = findings.first { throw TrustFault(1, first.description) }
     var keys: [TrustedKey] = []
     for item in value["keys"]?.items ?? [] { keys.append(try Self.key(item)) }
-    self.init(keys: keys, book: value["book"]?.text)
+    let policy = value["policy"]
+    self.init(
+      keys: keys, book: value["book"]?.text,
+      policy: TrustPolicy(
+        runSignatures: policy?["run_signatures"]?.number ?? 1,
+        reviewSignatures: policy?["review_signatures"]?.number ?? 1,
+        reviewerMayBeRunner: policy?["reviewer_may_be_runner"] == .bool(true)))
+  }
+
+  /// `trust.json`, schema `tieout.trust/1`; `canonical` gives its one form.
+  package var json: JSONValue {
+    var members: [(name: String, value: JSONValue)] = [
+      ("schema", "tieout.trust/1"),
+      (
+        "policy",
+        [
+          "review_signatures": .integer(policy.reviewSignatures),
+          "reviewer_may_be_runner": .bool(policy.reviewerMayBeRunner),
+          "run_signatures": .integer(policy.runSignatures),
+        ]
+      ),
+      ("keys", .array(keys.map(Self.json))),
+    ]
+    if let book { members.append(("book", .string(book))) }
+    return JSONValue(members: members)
+  }
+
+  private static func json(_ key: TrustedKey) -> JSONValue {
+    func stamp(_ instant: Instant?) -> JSONValue {
+      instant.map { .string(Stamp.exact($0)) } ?? .null
+    }
+    var members: [(name: String, value: JSONValue)] = [
+      ("algorithm", "ed25519"), ("keyid", .string(key.keyID)), ("name", .string(key.name)),
+      ("public", .string(Base64.text(key.publicKey.raw))),
+      ("roles", .array(key.roles.map(\.rawValue).sorted().map { .string($0) })),
+      ("status", .string(key.status.rawValue)), ("valid_from", stamp(key.validFrom)),
+      ("valid_to", stamp(key.validTo)),
+    ]
+    if key.revokedAt != nil { members.append(("revoked_at", stamp(key.revokedAt))) }
+    if !key.reason.isEmpty { members.append(("reason", .string(key.reason))) }
+    if let id = key.introducedBy { members.append(("introduced_by", .string(id))) }
+    if let id = key.successor { members.append(("successor", .string(id))) }
+    return JSONValue(members: members)
   }
 
   private static func key(_ item: JSONValue) throws(TrustFault) -> TrustedKey {
@@ -34,7 +76,9 @@ extension TrustStore {
       publicKey: publicKey, name: name, roles: Set(roles),
       validFrom: item["valid_from"]?.text.flatMap(Stamp.instant),
       validTo: item["valid_to"]?.text.flatMap(Stamp.instant), status: status,
-      revokedAt: item["revoked_at"]?.text.flatMap(Stamp.instant))
+      revokedAt: item["revoked_at"]?.text.flatMap(Stamp.instant),
+      reason: item["reason"]?.text ?? "", introducedBy: item["introduced_by"]?.text,
+      successor: item["successor"]?.text)
   }
 
   private static let shape: Shape = .record([
@@ -55,7 +99,7 @@ extension TrustStore {
           .must("public", .text),
           .must("roles", .list(.oneOf(TrustedKey.Role.allCases.map(\.rawValue)))),
           .must("status", .oneOf(TrustedKey.Status.allCases.map(\.rawValue))),
-          .must("valid_from", .stamp), .must("valid_to", .orNull(.stamp)),
+          .must("valid_from", .orNull(.stamp)), .must("valid_to", .orNull(.stamp)),
           .may("revoked_at", .orNull(.stamp)), .may("reason", .text),
           .may("introduced_by", .digest), .may("successor", .digest),
         ]))),

@@ -5,10 +5,12 @@ package struct TrustStore: Sendable {
   package let keys: [TrustedKey]
   /// The one book the store is for; nil: any.
   package let book: String?
+  package let policy: TrustPolicy
 
-  package init(keys: [TrustedKey], book: String? = nil) {
+  package init(keys: [TrustedKey], book: String? = nil, policy: TrustPolicy = TrustPolicy()) {
     self.keys = keys
     self.book = book
+    self.policy = policy
   }
 
   /// The user's own keys, for their own runs.
@@ -17,7 +19,7 @@ package struct TrustStore: Sendable {
   }
 
   package func key(_ keyID: String) -> TrustedKey? {
-    keys.first { $0.publicKey.keyID == keyID }
+    keys.first { $0.keyID == keyID }
   }
 
   /// Reads `trust.json`, PEM public keys, or lines in the form of OpenSSH's `allowed_signers` or
@@ -79,9 +81,25 @@ package struct TrustStore: Sendable {
   }
 }
 
+/// What a store asks of a run beside good keys.
+package struct TrustPolicy: Hashable, Sendable {
+  /// How many keys must have signed a run, and how many a reviewed run's reviews.
+  package let runSignatures: Int
+  package let reviewSignatures: Int
+  package let reviewerMayBeRunner: Bool
+
+  package init(
+    runSignatures: Int = 1, reviewSignatures: Int = 1, reviewerMayBeRunner: Bool = false
+  ) {
+    self.runSignatures = runSignatures
+    self.reviewSignatures = reviewSignatures
+    self.reviewerMayBeRunner = reviewerMayBeRunner
+  }
+}
+
 /// Why a trust store is not usable.
 package struct TrustFault: Error, Hashable, Sendable, CustomStringConvertible {
-  /// From 1.
+  /// From 1; 0 where the fault is in no line.
   package let line: Int
   package let reason: String
 
@@ -90,5 +108,9 @@ package struct TrustFault: Error, Hashable, Sendable, CustomStringConvertible {
     self.reason = Shown.text(reason)
   }
 
-  package var description: String { "line \(line): \(reason)" }
+  package static func unknown(_ keyID: String) -> TrustFault {
+    TrustFault(0, "the store has no key, or several, whose id begins with '\(keyID)'")
+  }
+
+  package var description: String { line == 0 ? reason : "line \(line): \(reason)" }
 }

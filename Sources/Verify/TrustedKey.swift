@@ -10,8 +10,14 @@ package struct TrustedKey: Hashable, Sendable {
   package let validFrom: Instant?
   package let validTo: Instant?
   package let status: Status
-  /// From when on the key is not to be believed; nil unless compromised or revoked.
+  /// From when on the key is not to be believed; nil for a key that is active.
   package let revokedAt: Instant?
+  /// Why it is not active any more; empty if nobody said.
+  package let reason: String
+  /// The id of the key whose owner vouched for it; nil if nobody did.
+  package let introducedBy: String?
+  /// The id of the key that signs in its place; nil without one.
+  package let successor: String?
 
   package enum Role: String, Hashable, Sendable, CaseIterable {
     case run, review, trust
@@ -23,7 +29,8 @@ package struct TrustedKey: Hashable, Sendable {
 
   package init(
     publicKey: PublicKey, name: String, roles: Set<Role> = [.run], validFrom: Instant? = nil,
-    validTo: Instant? = nil, status: Status = .active, revokedAt: Instant? = nil
+    validTo: Instant? = nil, status: Status = .active, revokedAt: Instant? = nil,
+    reason: String = "", introducedBy: String? = nil, successor: String? = nil
   ) {
     self.publicKey = publicKey
     self.name = name
@@ -32,7 +39,12 @@ package struct TrustedKey: Hashable, Sendable {
     self.validTo = validTo
     self.status = status
     self.revokedAt = revokedAt
+    self.reason = reason
+    self.introducedBy = introducedBy
+    self.successor = successor
   }
+
+  package var keyID: String { publicKey.keyID }
 
   /// What stands against a run signed by this key at that time of the run clock.
   func objections(at clock: Instant) -> [Finding] {
@@ -54,16 +66,25 @@ package struct TrustedKey: Hashable, Sendable {
       findings.append(
         Finding(.keyNotInDate, place, expected: "before \(Stamp.exact(validTo))", actual: now))
     }
-    guard status == .compromised else { return findings }
-    // The holder of a stolen key writes any clock: without proof of time nothing is known.
-    if let revokedAt, clock < revokedAt {
-      findings.append(
+    return findings + revocation(at: clock, place)
+  }
+
+  /// A key that was replaced stays good for what it signed before.
+  private func revocation(at clock: Instant, _ place: String) -> [Finding] {
+    let revoked = Finding(.keyRevoked, place, actual: Stamp.milliseconds(clock))
+    switch status {
+    case .active: return []
+    case .retired, .superseded:
+      guard let revokedAt, clock >= revokedAt else { return [] }
+      return [revoked]
+    case .compromised:
+      // The holder of a stolen key writes any clock: without proof of time nothing is known.
+      guard let revokedAt, clock < revokedAt else { return [revoked] }
+      return [
         Finding(
           .keyCompromised, place, expected: "proof that the run is older than the compromise",
-          actual: "compromised at \(Stamp.exact(revokedAt))"))
-    } else {
-      findings.append(Finding(.keyRevoked, place, actual: now))
+          actual: "compromised at \(Stamp.exact(revokedAt))")
+      ]
     }
-    return findings
   }
 }

@@ -105,8 +105,7 @@ extension RunFolder {
     let place = ChainPlace(facts, in: self)
     if let same = place.same, !plan.isAgain {
       let path = path(of: same)
-      let trust = Signer.ownTrust(and: plan.keyPath)
-      if Verifier.verify(folder: path, trust: trust).outcome == .good {
+      if Verifier.verify(folder: path, trust: plan.trust).outcome == .good {
         try discard()
         return Sealed(path: path, isNew: false)
       }

@@ -4,6 +4,7 @@ import Normalise
 import Reconcile
 import Report
 import Seal
+import struct Verify.TrustStore
 
 /// One run from settings to sealed folder, as a scheduler sees it.
 struct RunJob {
@@ -35,7 +36,8 @@ struct RunJob {
     let isSealed = !isDryRun && unsealed == nil
     if isSealed { Build.prepare() }
     let signer = isSealed ? try Signer.load(keyPath, console: console) : nil
-    let attempt = try reconcileWhenReady(deadline)
+    let keys = (signer?.key.publicKey ?? keyPath.flatMap(Signer.publicKey)).map { [$0] } ?? []
+    let attempt = try reconcileWhenReady(deadline, try TrustPlace.own(and: keys))
     deadline.holdIfOver()
     switch attempt {
     case .done(let result):
@@ -57,10 +59,12 @@ struct RunJob {
   }
 
   /// Runs the pipeline, again while a source is late or still grows and tries are left.
-  private func reconcileWhenReady(_ deadline: Deadline) throws -> RunAttempt {
+  private func reconcileWhenReady(
+    _ deadline: Deadline, _ trust: TrustStore?
+  ) throws -> RunAttempt {
     var triesLeft = settings.retry.count
     while true {
-      let attempt = try attempt()
+      let attempt = try attempt(trust)
       let isLate = attempt.diagnostics.contains {
         ["source-missing", "file-missing", "file-changed", "file-empty"].contains($0.code)
       }
@@ -72,14 +76,14 @@ struct RunJob {
     }
   }
 
-  private func attempt() throws -> RunAttempt {
+  private func attempt(_ trust: TrustStore?) throws -> RunAttempt {
     let builder = PlanBuilder(
       settings: settings, folder: folder, businessDate: businessDate, only: only,
       archive: archive, threads: threads, configuration: configuration)
     var built = try builder.build()
     built.plan.reading = reading
     built.plan.isSealed = !isDryRun && unsealed == nil
-    built.plan.keyPath = keyPath
+    built.plan.trust = trust
     built.plan.takesOver = takesOver
     built.plan.isAgain = isAgain
     built.plan.reason = reason

@@ -1,6 +1,7 @@
 import Accounting
 import Normalise
 import Seal
+import struct Verify.TrustStore
 
 /// What a run is to read and to hold it to: settings, environment and options resolved.
 struct RunPlan {
@@ -25,8 +26,8 @@ struct RunPlan {
   var isSealed = true
   /// How many of the configuration's files are overrides; they stand behind the settings file.
   var overrides = 0
-  /// The signing key; nil: the user's own.
-  var keyPath: String?
+  /// The keys that earlier runs may be signed by.
+  var trust: TrustStore?
   /// Whether all accounts of the settings are run.
   var isWhole = true
   /// Whether open items are brought forward from the last sealed run.

@@ -1,7 +1,6 @@
 import Accounting
 import Foundation
 import Seal
-import Verify
 
 /// The key that signs runs, and whether it vouches for itself only.
 struct Signer {
@@ -45,18 +44,19 @@ struct Signer {
     return key
   }
 
-  /// The public keys of this user's own configuration folder, and of a key; nil if there are none.
-  static func ownTrust(and path: String? = nil) -> TrustStore? {
+  /// The public halves of the keys in this user's own configuration folder.
+  static func ownKeys() -> [PublicKey] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var paths = names.sorted().filter { $0.hasSuffix(".pem") }.map { "\(folder)/\($0)" }
-    if let path, !paths.contains(path) { paths.append(path) }
     var keys: [PublicKey] = []
-    for path in paths {
-      guard let key = try? KeyFile.load(path).publicKey, !keys.contains(key) else { continue }
+    for name in names.sorted() where name.hasSuffix(".pem") {
+      guard let key = publicKey("\(folder)/\(name)"), !keys.contains(key) else { continue }
       keys.append(key)
     }
-    return keys.isEmpty ? nil : TrustStore(own: keys)
+    return keys
   }
+
+  /// The public half of a key's file; nil if that cannot be used.
+  static func publicKey(_ path: String) -> PublicKey? { try? KeyFile.load(path).publicKey }
 
   static func publicPath(_ path: String) -> String {
     (path.hasSuffix(".pem") ? String(path.dropLast(4)) : path) + ".pub"

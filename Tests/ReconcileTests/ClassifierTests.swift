@@ -164,7 +164,19 @@ import Testing
       gives: [.feeUnbooked, .missingStatement])
     try check(
       fees + "\nledger main USD -0.6 L2 10:01:00 fee",
-      gives: [.feeUnbooked, .missingStatement, .missingStatement])
+      gives: [.missingLedger, .missingStatement, .missingStatement])
+    // One that it cannot be is no other.
+    try check(
+      fees + "\nledger main USD -2.6 L2 10:01:00 fee",
+      gives: [.feeDiff, .feeDiff, .missingStatement])
+  }
+
+  @Test func `two entries undone, one a side, are not one event`() throws {
+    let undone = "statement main USD 798.33 - 10:00:00\nstatement main USD -798.33 - 10:00:18"
+    let pairs = [BreakKind](repeating: .reversalPair, count: 4)
+    try check(
+      undone + "\nledger main USD 0.26 L1 10:00:30\nledger main USD -0.26 L2 10:01:00",
+      gives: pairs)
   }
 
   @Test func `a part of an event that the other side knows`() throws {

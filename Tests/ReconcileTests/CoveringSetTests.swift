@@ -180,7 +180,14 @@ private struct SubsetTwin {
       else { continue }
       sets.append(mask)
     }
-    sets = sets.filter { set in !sets.contains { $0 != set && $0 & set == $0 } }
+    let cancelling = (1..<(1 << items.count)).filter { mask in
+      let some = items.indices.filter { mask & 1 << $0 != 0 }
+      return [0, some.count].contains(some.count { $0 < statements })
+        && some.reduce(0, { $0 + items[$1].units }) == 0
+    }
+    sets = sets.filter { set in
+      !sets.contains { $0 != set && $0 & set == $0 } && !cancelling.contains { $0 & set == $0 }
+    }
     var answers: [(entries: Int, sets: Int, names: [String])] = []
     func extend(_ next: Int, _ used: Int, _ count: Int) {
       guard next < sets.count else {

@@ -50,8 +50,7 @@ let openItemClassifiers: [any OpenItemClassifier] = [
   LikeAmount(likeness: .rounding),
   OtherPlace(kindOfPlace: .feeOtherAsset),
   NearFee(),
-  KindAlone(
-    kinds: [.fee], result: .feeUnbooked, text: "a fee of the venue that no ledger entry is"),
+  UnbookedFee(),
   KindAlone(
     kinds: [.income, .staking, .rebate, .funding], result: .unstatedIncome,
     text: "income of the venue that no ledger entry is"),

@@ -18,6 +18,7 @@ struct CoveringSet: MatchingRule {
     match | USD 100.27 - ; USD -0.53 - | USD 60.11 - ; USD 39.63 - | two and two, one negative
     match | USD 10 - ; USD 5 - | USD 5 - ; USD 5 - ; USD 5 - | twins are interchangeable
     ambiguous | USD 10 - | USD 4 - ; USD 6 - ; USD 3 - ; USD 7 - | two answers
+    leave | USD 79.33 - ; USD -79.33 - | USD 0.02 - ; USD -0.02 - | each side cancels out alone
     leave | USD 1000.01 - ; USD -500.02 - | USD 1000.02 - ; USD -500.03 - | two differences
     leave | USD 3 - ; USD 4 - | USD 2 - ; USD 5 - | so few digits agree by chance
     leave | USD 10 - 10:00:00 | USD 4 - 10:00:00 ; USD 6 - 10:02:01 | one is too late

@@ -16,6 +16,7 @@ struct EventGroup: MatchingRule {
     match | USD -1 T1 @O1 ; USD -2 T2 @O1 | USD -3 O1 | the ledger has the order's id
     match | USD -3 X1 @O1 | USD -1 T1 @O1 ; USD -2 T2 @O1 | groups on both sides
     match | USD 60 O1 ; USD 40 O1 ; USD 25 O1 | USD 100 O1 ; USD 24 O1 | the one set that fits
+    leave | USD 5 R1 ; USD -5 R1 | USD 3 R1 ; USD -3 R1 | that both cancel out says nothing
     leave | USD 100 R1 ; USD -0.5 R1 | USD 100.5 R1 ; USD -1 R1 | two differences are not netted
     leave | USD 5 R1 | USD 5 R1 | one and one: exact-reference
     leave | USD 5 R1 ; USD 7 R1 | USD 12 R2 | other reference
@@ -71,7 +72,7 @@ struct EventGroup: MatchingRule {
   ) -> Bool {
     guard !statement.isEmpty, !ledger.isEmpty,
       let one = try? pool.sum(.statement, statement), let other = try? pool.sum(.ledger, ledger),
-      one == other, !pool.nets(statement, ledger)
+      one == other, !one.isZero, !pool.nets(statement, ledger)
     else { return false }
     pool.match(statement: statement, ledger: ledger, rule: number)
     return true

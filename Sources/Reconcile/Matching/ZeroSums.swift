@@ -1,7 +1,7 @@
 import Accounting
 
 /// Finds the sets of a few entries whose statement part and ledger part have the same sum, and
-/// that have no smaller such set in them.
+/// that have no smaller such set in them, nor entries of one side that cancel out.
 ///
 /// Exact: all subsets of each half of the entries, joined by sum (Horowitz and Sahni, 1974).
 struct ZeroSums {
@@ -32,6 +32,8 @@ struct ZeroSums {
   }
 
   private var items: [Item] = []
+  /// Those of the statement.
+  private var statementMask: UInt32 = 0
   /// Sums that were looked at.
   private(set) var nodes = 0
   /// Whether there were more sets than are weighed; none is told then.
@@ -57,6 +59,9 @@ struct ZeroSums {
       if one.nanoseconds != other.nanoseconds { return one.nanoseconds < other.nanoseconds }
       return one.side == other.side ? one.index < other.index : one.side == .statement
     }
+    for (place, item) in items.enumerated() where item.side == .statement {
+      statementMask |= 1 << UInt32(place)
+    }
   }
 
   /// What a search of so many entries costs.
@@ -79,7 +84,7 @@ struct ZeroSums {
         UInt32(1) << $0
       } ?? 0
     }
-    var masks: [UInt32] = []
+    var (masks, cancelling) = ([UInt32](), [UInt32]())
     var (left, right) = (0, high.count - 1)
     while left < low.count, right >= 0 {
       let sum = low[left].sum + high[right].sum
@@ -91,18 +96,23 @@ struct ZeroSums {
         var end = right
         while end >= 0, high[end].sum == high[right].sum {
           let mask = low[left].mask | high[end].mask << UInt32(middle)
-          if must.map({ mask & $0 != 0 }) ?? true, isEvent(mask, window) { masks.append(mask) }
+          if isOneSided(mask) {
+            cancelling.append(mask)
+          } else if must.map({ mask & $0 != 0 }) ?? true, isEvent(mask, window) {
+            masks.append(mask)
+          }
           nodes += 1
           end -= 1
         }
-        guard masks.count <= 64 * ZeroSums.setLimit else {
+        guard masks.count + cancelling.count <= 64 * ZeroSums.setLimit else {
           isTooMany = true
           return []
         }
         left += 1
       }
     }
-    return found(masks)
+    // What cancels out within a side says nothing of the other.
+    return found(masks.filter { mask in !cancelling.contains { $0 & mask == $0 } })
   }
 
   private struct Partial {
@@ -118,6 +128,11 @@ struct ZeroSums {
       sums += sums.map { Partial(sum: $0.sum + units, mask: $0.mask | 1 << UInt32(place)) }
     }
     return sums.sorted { $0.sum == $1.sum ? $0.mask < $1.mask : $0.sum < $1.sum }
+  }
+
+  /// Whether a set, not an empty one, has entries of one side only.
+  private func isOneSided(_ mask: UInt32) -> Bool {
+    mask != 0 && (mask & statementMask == 0 || mask & ~statementMask == 0)
   }
 
   /// Whether a set has entries of both sides, few enough and near enough in time.

@@ -5,8 +5,8 @@ import Seal
 
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "Makes and shows the keys that sign runs.",
-    subcommands: [Generate.self, Show.self])
+    commandName: "keys", abstract: "Makes keys, and says which are trusted.",
+    subcommands: [Generate.self, Show.self, Trust.self, Revoke.self, List.self])
 
   struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(

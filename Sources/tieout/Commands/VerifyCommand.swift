@@ -10,8 +10,8 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Offline and read-only: every digest, both signatures, unlisted or missing files, links, \
       canonical form, totals that must tie. Of a book or a whole archive also the chain: no run \
-      missing, none twice, each on the one before. Without --trust the keys of this user count \
-      (`tieout keys show`); the keys inside the folder never do.
+      missing, none twice, each on the one before. Without --trust the keys of this user and \
+      those of their trust store count (`tieout keys list`); the keys inside the folder never do.
 
       Examples:
         tieout verify reports/runs/acme-eu/2026-11-19_000001
@@ -99,7 +99,13 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func trustStore() throws -> TrustStore? {
-    guard let trust else { return Signer.ownTrust() }
+    guard let trust else {
+      do {
+        return try TrustPlace.own()
+      } catch {
+        throw try Usage("the user's own: \(error.diagnostic.message)")
+      }
+    }
     guard let data = FileManager.default.contents(atPath: trust) else {
       throw try Usage("the trust file cannot be read: \(Diagnostic.quoted(trust))")
     }

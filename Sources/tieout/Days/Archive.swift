@@ -9,7 +9,9 @@ protocol PriorRuns {
   var comparison: BroughtForward.Comparison? { get }
 
   /// The names of the runs of every earlier day, latest day first, and of a day latest run first.
-  func runs(before date: CivilDate) -> [[String]]
+  ///
+  /// - Throws: `prior-run-unusable` if they cannot be listed: that is not the same as none.
+  func runs(before date: CivilDate) throws(SettingsFault) -> [[String]]
 
   /// A run that may be built on.
   ///
@@ -41,8 +43,18 @@ struct Archive: PriorRuns {
 
   var comparison: BroughtForward.Comparison? { nil }
 
-  func runs(before date: CivilDate) -> [[String]] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  func runs(before date: CivilDate) throws(SettingsFault) -> [[String]] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch CocoaError.fileReadNoSuchFile {
+      return []
+    } catch {
+      throw SettingsFault(
+        "prior-run-unusable", Place(file: folder),
+        "the earlier runs cannot be listed: \(Diagnostic.inert(error.localizedDescription))",
+        hint: "nothing was run; see that this user may read the archive")
+    }
     let earlier = RunName.all(names).filter { $0.day < date.text }
     return Dictionary(grouping: earlier, by: \.day).sorted { $0.key > $1.key }
       .map { $0.value.reversed().map(\.runID) }

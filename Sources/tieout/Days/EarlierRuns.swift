@@ -15,9 +15,7 @@ struct EarlierRuns {
     self.plan = plan
     ownSources = sources
     archive =
-      prior
-      ?? Archive(
-        archive: plan.archive, book: plan.book, trust: Signer.ownTrust(and: plan.keyPath))
+      prior ?? Archive(archive: plan.archive, book: plan.book, trust: plan.trust)
   }
 
   /// The run's sources, those of earlier runs behind its own.

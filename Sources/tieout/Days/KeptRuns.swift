@@ -16,7 +16,7 @@ struct KeptRuns: PriorRuns {
     dates = names.compactMap(SealedRun.date(ofKept:)).sorted(by: >)
   }
 
-  func runs(before date: CivilDate) -> [[String]] {
+  func runs(before date: CivilDate) throws(SettingsFault) -> [[String]] {
     dates.filter { $0 < date.text }.map { [$0] }
   }
 

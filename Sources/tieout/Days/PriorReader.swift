@@ -16,7 +16,7 @@ struct PriorReader {
     before date: CivilDate, names: inout BookNames
   ) throws(SettingsFault) -> BroughtForward? {
     var last: SealedRun?
-    for day in archive.runs(before: date) where last == nil { last = try archive.latest(day) }
+    for day in try archive.runs(before: date) where last == nil { last = try archive.latest(day) }
     guard let run = last else { return nil }
     var brought = BroughtForward(
       prior: PriorRun(businessDate: run.businessDate), firstSource: firstSource)

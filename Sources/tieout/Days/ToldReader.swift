@@ -24,7 +24,7 @@ struct ToldReader {
     gone = []
     let sources = brought.sources.count
     let files = brought.files.count
-    for day in archive.runs(before: date) {
+    for day in try archive.runs(before: date) {
       guard let run = try archive.latest(day) else { continue }
       guard try add(run, &told, &brought) else {
         brought.sources.removeSubrange(sources...)

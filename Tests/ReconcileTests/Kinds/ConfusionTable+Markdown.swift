@@ -8,7 +8,8 @@ extension ConfusionTable {
 
     \(books) books with planted faults, the first of seed \(seed); \(total) breaks. Made by
     `RECORD=1 TIEOUT_LONG=1 swift test --filter KindTests`; the faults are in
-    `Tests/ReconcileTests/Kinds/`. A label is what was done to the book, never what a classifier said.
+    `Tests/ReconcileTests/Kinds/`. A label is what was done to the book, never what a classifier
+    said.
 
     "wrong" are breaks told as another cause, or not at all: \(wrong) of \(total)
     (\(Self.percent(wrong, total)) %). Not among them is what is told without a cause:

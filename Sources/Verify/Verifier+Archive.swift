@@ -1,14 +1,6 @@
 import Accounting
 package import Seal
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What a path is to the verifier.
 package enum FolderKind: Hashable, Sendable {
   case run, book, archive
@@ -19,11 +11,11 @@ package enum FolderKind: Hashable, Sendable {
 extension Verifier {
   /// A folder of run folders is a book, a folder of books an archive.
   package static func kind(of path: String) -> FolderKind {
-    let names = entries(of: path).map(\.name)
+    let names = Listing(path).entries.map(\.name)
     if names.contains(Layout.manifest) || names.contains(Layout.bagit) { return .run }
     if names.contains(where: { RunFolder.sequence(of: $0) != nil }) { return .book }
     let isArchive = names.contains { name in
-      entries(of: "\(path)/\(name)").contains { RunFolder.sequence(of: $0.name) != nil }
+      Listing("\(path)/\(name)").entries.contains { RunFolder.sequence(of: $0.name) != nil }
     }
     return isArchive ? .archive : .other
   }
@@ -34,7 +26,9 @@ extension Verifier {
   package static func checkpoint(
     book path: String
   ) throws(ChainFault) -> (computed: Checkpoint, note: CheckpointNote) {
-    let names = RunName.all(entries(of: path).filter { $0.kind == .folder }.map(\.name))
+    let listing = Listing(path)
+    if let fault = listing.fault { throw ChainFault(finding: fault) }
+    let names = RunName.all(listing.entries.filter { $0.kind == .folder }.map(\.name))
     var tree = MerkleTree()
     var note: CheckpointNote?
     for name in names {
@@ -66,7 +60,9 @@ extension Verifier {
   package static func verify(
     book path: String, terms: ChainTerms, report: (Finding) -> Void
   ) -> BookSummary {
-    let entries = entries(of: path)
+    let listing = Listing(path)
+    let entries = listing.entries
+    if let fault = listing.fault { report(fault) }
     var check = ChainCheck(terms)
     let names = entries.filter { RunName($0.name) != nil && $0.kind == .folder }.map(\.name)
     for entry in entries where !isOwn(entry) { report(stray(entry)) }
@@ -89,7 +85,9 @@ extension Verifier {
     archive path: String, terms: ChainTerms, report: (Finding) -> Void
   ) -> [BookSummary] {
     var books: [BookSummary] = []
-    for entry in entries(of: path) {
+    let listing = Listing(path)
+    if let fault = listing.fault { report(fault) }
+    for entry in listing.entries {
       guard entry.kind == .folder else {
         report(stray(entry))
         continue
@@ -124,14 +122,8 @@ extension Verifier {
     return [Finding(.pinnedSignatureInvalid, note.checkpoint.origin)]
   }
 
-  private struct Entry {
-    enum Kind { case folder, file, link, other }
-    let name: String
-    let kind: Kind
-  }
-
   /// The lock, and what a run that is under way or was killed has not published.
-  private static func isOwn(_ entry: Entry) -> Bool {
+  private static func isOwn(_ entry: Listing.Entry) -> Bool {
     switch entry.kind {
     case .folder:
       RunName(entry.name) != nil
@@ -141,39 +133,13 @@ extension Verifier {
     }
   }
 
-  private static func stray(_ entry: Entry) -> Finding {
+  private static func stray(_ entry: Listing.Entry) -> Finding {
     switch entry.kind {
     case .folder: Finding(.folderUnlisted, entry.name, expected: "run folders only")
     case .file: Finding(.fileUnlisted, entry.name, expected: "run folders only")
     case .link: Finding(.symbolicLink, entry.name)
     case .other: Finding(.notPlainFile, entry.name)
     }
-  }
-
-  /// The entries of a folder in byte order; none of what cannot be listed.
-  private static func entries(of path: String) -> [Entry] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var entries: [Entry] = []
-    while let item = readdir(stream) {
-      let bytes = withUnsafeBytes(of: &item.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      let name = String(decoding: bytes, as: UTF8.self)
-      if name == "." || name == ".." { continue }
-      var status = stat()
-      guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-        entries.append(Entry(name: name, kind: .other))
-        continue
-      }
-      let kind: Entry.Kind =
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: .folder
-        case S_IFREG: .file
-        case S_IFLNK: .link
-        default: .other
-        }
-      entries.append(Entry(name: name, kind: kind))
-    }
-    return entries.sorted { ByteOrder.isLess($0.name, $1.name) }
   }
 }
 

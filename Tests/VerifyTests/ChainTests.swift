@@ -5,6 +5,12 @@ import TestSupport
 import Testing
 import Verify
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Whole books and archives that are in order, or nearly so.
 @Suite struct ChainTests {
   private func withForge(
@@ -127,6 +133,32 @@ import Verify
       try FileManager.default.createDirectory(at: forge.book, withIntermediateDirectories: true)
       #expect(forge.verify().codes == [.runsMissing])
       #expect(forge.verify().outcome == .incomplete)
+    }
+  }
+
+  @Test func `what cannot be listed is not taken for empty`() throws {
+    try withForge { forge in
+      var findings: [Finding] = []
+      let terms = ChainTerms(trust: Forge.trust)
+      let file = forge.run(1).url("run-manifest.json").path
+      for path in [file, forge.scratch.appending(path: "nowhere").path] {
+        _ = Verifier.verify(book: path, terms: terms) { findings.append($0) }
+        _ = Verifier.verify(archive: path, terms: terms) { findings.append($0) }
+      }
+      #expect(findings.filter { $0.code == .folderUnreadable }.count == 4)
+      #expect(Verdict(findings: findings).outcome == .incomplete)
+    }
+  }
+
+  @Test func `names that are no text, pipes and files in the place of runs are findings`() throws {
+    try withForge { forge in
+      let odd = Array(forge.book.path.utf8) + [0x2f, 0xff, 0x0a]
+      #expect(mkdir((odd + [0]).map { CChar(bitPattern: $0) }, 0o700) == 0)
+      #expect(mkfifo(forge.book.appending(path: "2026-11-20_000005").path, 0o600) == 0)
+      try Data().write(to: forge.book.appending(path: "2026-11-21_000006"))
+      let found = forge.verify()
+      #expect(found.codes == [.folderUnlisted, .notPlainFile, .fileUnlisted])
+      #expect(found.findings.allSatisfy { $0.path.utf8.allSatisfy { (0x20..<0x7f).contains($0) } })
     }
   }
 

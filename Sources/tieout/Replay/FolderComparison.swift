@@ -101,24 +101,44 @@ struct FilePair {
 
   /// The first line that differs; nil if no byte does.
   func difference(_ path: String) throws -> ReplayVerdict.Difference? {
-    var offset = 0
-    var (line, lineStart) = (1, 0)
-    while true {
-      let pieces = try files.map { [UInt8](try $0.read(upToCount: Self.pieceBytes) ?? Data()) }
-      let common = zip(pieces[0], pieces[1]).prefix { $0 == $1 }.count
-      for (index, byte) in pieces[0][..<common].enumerated() where byte == 0x0a {
-        line += 1
-        lineStart = offset + index + 1
-      }
-      if common < max(pieces[0].count, pieces[1].count) { break }
-      if pieces[0].isEmpty { return nil }
-      offset += common
-    }
+    guard let offset = try firstDifference() else { return nil }
     let isText = !path.hasSuffix(".xlsx") && !path.hasSuffix(".gz")
-    let texts = try files.map { try text(of: $0, from: lineStart) }
-    return .init(
-      path: path, line: isText ? line : nil, expected: isText ? texts[0] : "other bytes",
-      found: isText ? texts[1] : "other bytes")
+    guard isText else {
+      return .init(path: path, line: nil, expected: "other bytes", found: "other bytes")
+    }
+    let (line, start) = try line(at: offset)
+    let texts = try files.map { try text(of: $0, from: start) }
+    return .init(path: path, line: line, expected: texts[0], found: texts[1])
+  }
+
+  /// The first byte at which the files differ, or one of them ends.
+  private func firstDifference() throws -> Int? {
+    var offset = 0
+    while true {
+      let pieces = try files.map { try $0.read(upToCount: Self.pieceBytes) ?? Data() }
+      guard pieces[0] == pieces[1] else {
+        return offset + zip(pieces[0], pieces[1]).prefix { $0 == $1 }.count
+      }
+      if pieces[0].isEmpty { return nil }
+      offset += pieces[0].count
+    }
+  }
+
+  /// The line a byte is in, from 1, and where it starts; the files are equal up to there.
+  private func line(at offset: Int) throws -> (number: Int, start: Int) {
+    try files[0].seek(toOffset: 0)
+    var (number, start, position) = (1, 0, 0)
+    while position < offset {
+      let wanted = min(Self.pieceBytes, offset - position)
+      let piece = [UInt8](try files[0].read(upToCount: wanted) ?? Data())
+      guard !piece.isEmpty else { break }
+      for (index, byte) in piece.enumerated() where byte == 0x0a {
+        number += 1
+        start = position + index + 1
+      }
+      position += piece.count
+    }
+    return (number, start)
   }
 
   private func text(of file: FileHandle, from offset: Int) throws -> String {

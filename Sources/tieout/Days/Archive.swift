@@ -44,11 +44,12 @@ struct Archive: PriorRuns {
   var comparison: BroughtForward.Comparison? { nil }
 
   func runs(before date: CivilDate) throws(SettingsFault) -> [[String]] {
+    var status = stat()
+    // No such folder, or none can be there: what cannot be written is said when it is sealed.
+    if lstat(folder, &status) != 0, errno == ENOENT || errno == ENOTDIR { return [] }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch CocoaError.fileReadNoSuchFile {
-      return []
     } catch {
       throw SettingsFault(
         "prior-run-unusable", Place(file: folder),

@@ -73,6 +73,14 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case keyRevoked = "key-revoked"
   case keyCompromised = "key-compromised"
   case bookDiffers = "book-differs"
+  case signersTooFew = "signers-too-few"
+  // Keys that follow one another.
+  case keyChangeInvalid = "key-change-invalid"
+  case keyChangeUnproved = "key-change-unproved"
+  case keyChangeUndeclared = "key-change-undeclared"
+  // Files beside a sealed run.
+  case sidecarMissing = "sidecar-missing"
+  case sidecarDiffers = "sidecar-differs"
 
   /// What a finding of this code makes of the verdict.
   package var outcome: Outcome {
@@ -93,7 +101,8 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
       .checkpointDiffers, .checkpointSignatureInvalid, .runMissing, .sequenceTwice,
       .previousDiffers, .clockDecreased, .supersedesDiffers, .dateTwice, .pinnedTruncated,
       .pinnedDiffers, .pinnedSignatureInvalid, .keyUntrusted, .keyRole,
-      .keyNotInDate, .keyRevoked, .bookDiffers:
+      .keyNotInDate, .keyRevoked, .bookDiffers, .signersTooFew, .keyChangeInvalid,
+      .keyChangeUnproved, .keyChangeUndeclared, .sidecarMissing, .sidecarDiffers:
       .tampered
     }
   }

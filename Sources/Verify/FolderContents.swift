@@ -61,6 +61,9 @@ enum Layout {
   /// The folders there may be; the empty text is the run folder itself.
   static let folders = ["", "data", "data/config", "data/inputs", "data/reports", "data/work"]
 
+  /// Whether a file is one that the next run seals: the signatures do not cover it.
+  static func isSideFile(_ path: String) -> Bool { path == checkpoint }
+
   static let fileCountLimit = 100_000
 
   /// The greatest size of a file that is read as a whole; nil if only its digest is taken.

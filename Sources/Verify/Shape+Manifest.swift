@@ -45,6 +45,9 @@ extension Shape {
         .record([
           .must("run_id", .text), .must("sha256", .digest), .must("sidecars", .table(.digest)),
         ]))),
+    .may(
+      "key_change",
+      .record([.must("from", .digest), .must("to", .digest), .must("reason", .text)])),
   ])
 
   private static let tool: Shape = .record([

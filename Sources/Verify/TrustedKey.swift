@@ -49,13 +49,7 @@ package struct TrustedKey: Hashable, Sendable {
   /// What stands against a run signed by this key at that time of the run clock.
   func objections(at clock: Instant) -> [Finding] {
     let place = "\(Layout.manifest)#/predicate/signing"
-    var findings: [Finding] = []
-    if !roles.contains(.run) {
-      findings.append(
-        Finding(
-          .keyRole, place, expected: "run",
-          actual: roles.map(\.rawValue).sorted().joined(separator: " ")))
-    }
+    var findings = roleObjections
     let now = Stamp.milliseconds(clock)
     if let validFrom, clock < validFrom {
       findings.append(
@@ -67,6 +61,16 @@ package struct TrustedKey: Hashable, Sendable {
         Finding(.keyNotInDate, place, expected: "before \(Stamp.exact(validTo))", actual: now))
     }
     return findings + revocation(at: clock, place)
+  }
+
+  /// What stands against a run signed by this key at any time.
+  var roleObjections: [Finding] {
+    if roles.contains(.run) { return [] }
+    return [
+      Finding(
+        .keyRole, "\(Layout.manifest)#/predicate/signing", expected: "run",
+        actual: roles.map(\.rawValue).sorted().joined(separator: " "))
+    ]
   }
 
   /// A key that was replaced stays good for what it signed before.

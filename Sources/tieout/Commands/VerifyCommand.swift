@@ -37,6 +37,12 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "When that checkpoint was put away: its runs are older than a key's compromise after it.",
+      valueName: "time"))
+  var pinnedAt: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Business dates of which a run is expected, a column of a CSV file.", valueName: "days.csv"))
   var calendar: String?
 
@@ -47,7 +53,8 @@ struct VerifyCommand: ParsableCommand {
       throw try Usage("no such folder: \(Diagnostic.quoted(folder))")
     }
     let terms = ChainTerms(
-      trust: try trustStore(), pinned: try pinnedNote(), calendar: try expectedDates())
+      trust: try trustStore(), pinned: try pinnedNote(), pinnedAt: try pinnedTime(),
+      calendar: try expectedDates())
     var kind = Verifier.kind(of: folder)
     // What is nothing at all is a run that is gone, or where runs are expected, all of them.
     if kind == .other { kind = pinned == nil && calendar == nil ? .run : .archive }
@@ -84,6 +91,16 @@ struct VerifyCommand: ParsableCommand {
       let note = CheckpointNote([UInt8](data))
     else { throw try Usage("no checkpoint: \(Diagnostic.quoted(pinned))") }
     return note
+  }
+
+  private func pinnedTime() throws -> Instant? {
+    guard let pinnedAt else { return nil }
+    guard pinned != nil else { throw try Usage("--pinned-at needs --pinned") }
+    do {
+      return try TimeOption("--pinned-at").instant(pinnedAt)
+    } catch {
+      throw try Usage(error.diagnostic.message)
+    }
   }
 
   private func expectedDates() throws -> [String] {

@@ -10,15 +10,17 @@ package struct ChainTerms: Sendable {
   package let pinnedAt: Instant?
   /// Business dates of which a run is expected, in order.
   package let calendar: [String]
+  package let reviews: ReviewTerms
 
   package init(
     trust: TrustStore?, pinned: CheckpointNote? = nil, pinnedAt: Instant? = nil,
-    calendar: [String] = []
+    calendar: [String] = [], reviews: ReviewTerms = .checked
   ) {
     self.trust = trust
     self.pinned = pinned
     self.pinnedAt = pinnedAt
     self.calendar = calendar
+    self.reviews = reviews
   }
 }
 

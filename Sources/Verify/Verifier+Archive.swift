@@ -72,8 +72,11 @@ extension Verifier {
     for entry in entries where !isOwn(entry) { report(stray(entry)) }
     if names.isEmpty { report(Finding(.runsMissing, ".", expected: "a run folder")) }
     for name in RunName.all(names) {
-      let run = inspect(folder: "\(path)/\(name.runID)", trust: terms.trust)
-      for finding in run.verdict.findings { report(finding.inside(name.runID)) }
+      let run = inspect(
+        folder: "\(path)/\(name.runID)", trust: terms.trust, reviews: terms.reviews)
+      for finding in run.verdict.findings + run.reviewFindings {
+        report(finding.inside(name.runID))
+      }
       check.add(name, run)
       check.takeFindings().forEach(report)
     }
@@ -98,7 +101,7 @@ extension Verifier {
       let isPinned = terms.pinned?.checkpoint.origin == "tieout/\(entry.name)"
       let own = ChainTerms(
         trust: terms.trust, pinned: isPinned ? terms.pinned : nil, pinnedAt: terms.pinnedAt,
-        calendar: terms.calendar)
+        calendar: terms.calendar, reviews: terms.reviews)
       let summary = verify(book: "\(path)/\(entry.name)", terms: own) {
         report($0.inside(entry.name))
       }

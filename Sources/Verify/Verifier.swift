@@ -8,13 +8,16 @@ package enum Verifier {
   /// - Parameter trust: the verifier's keys. Without them the signatures are checked against the
   ///   key inside the folder, and the outcome is at best `incomplete`: the folder agrees with
   ///   itself, and anyone can make such a folder.
-  package static func verify(folder: String, trust: TrustStore?) -> Verdict {
-    let run = inspect(folder: folder, trust: trust)
-    return Verdict(findings: run.verdict.findings + run.doubtFindings)
+  package static func verify(
+    folder: String, trust: TrustStore?, reviews: ReviewTerms = .checked
+  ) -> Verdict {
+    inspect(folder: folder, trust: trust, reviews: reviews).whole
   }
 
   /// What a run folder is worth, and what it says of its place in the chain.
-  static func inspect(folder: String, trust: TrustStore?) -> ExaminedRun {
+  static func inspect(
+    folder: String, trust: TrustStore?, reviews: ReviewTerms
+  ) -> ExaminedRun {
     let contents = FolderWalk.contents(of: folder)
     guard contents.isOpen else { return ExaminedRun(verdict: Verdict(findings: contents.findings)) }
     // What lies there as a link or pipe, or unread, was reported as that.
@@ -35,9 +38,11 @@ package enum Verifier {
     findings += signatureFindings(contents, statement, trust)
     let check = CheckpointCheck(contents: contents, statement: statement, trust: trust)
     findings += check.findings()
-    return ExaminedRun(
+    var run = ExaminedRun(
       findings, link: ChainLink(contents, statement, check.note?.checkpoint),
       doubt: doubt(statement, trust))
+    run.add(ReviewsCheck(contents, trust: trust), reviews, trust?.policy ?? TrustPolicy())
+    return run
   }
 
   private static func doubt(_ statement: JSONValue?, _ trust: TrustStore?) -> Doubt? {

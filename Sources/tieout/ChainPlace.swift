@@ -105,7 +105,7 @@ extension RunFolder {
     let place = ChainPlace(facts, in: self)
     if let same = place.same, !plan.isAgain {
       let path = path(of: same)
-      if Verifier.verify(folder: path, trust: plan.trust).outcome == .good {
+      if Verifier.verify(folder: path, trust: plan.trust, reviews: .setAside).outcome == .good {
         try discard()
         return Sealed(path: path, isNew: false)
       }

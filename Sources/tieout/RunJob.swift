@@ -15,6 +15,8 @@ struct RunJob {
   let only: [String]
   let archive: String?
   let signing: SigningOptions
+  /// The key of the runs before, if it is another.
+  let oldKey: String?
   let isDryRun: Bool
   /// Where the reports go instead of a run folder.
   let unsealed: String?
@@ -37,7 +39,7 @@ struct RunJob {
     if isSealed { Build.prepare() }
     let own = isSealed ? try Signer.load(signing.source, console: console) : nil
     let trust = try trust(own)
-    let signer = try own?.forRuns(trust, oldPath: signing.oldKey)
+    let signer = try own?.forRuns(trust, oldPath: oldKey)
     let attempt = try reconcileWhenReady(deadline, trust, signer)
     deadline.holdIfOver()
     switch attempt {
@@ -62,7 +64,7 @@ struct RunJob {
   /// The keys that earlier runs of the book may be signed by.
   private func trust(_ signer: Signer?) throws -> TrustStore? {
     let own = signer?.key.publicKey ?? signing.source.publicKey
-    let old = signing.oldKey.flatMap(Signer.publicKey)
+    let old = oldKey.flatMap(Signer.publicKey)
     return try TrustPlace.own(and: [own, old].compactMap { $0 })
   }
 

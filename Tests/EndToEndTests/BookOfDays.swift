@@ -4,6 +4,8 @@ import TestSupport
 /// One book that is run for day after day, each with evidence of its own.
 struct BookOfDays {
   let desk: Desk
+  /// What our ledger has too little each day, in US dollars.
+  var shortfall = 0
 
   /// Runs a day, counted from 2026-11-19.
   @discardableResult
@@ -11,7 +13,7 @@ struct BookOfDays {
     let date = "2026-11-\(19 + day)"
     var book = SmallBook()
     book.statement = ["deposit,\(date)T08:00:00.000Z,\(10 + day).00,\(10 + day).00,USD,t-\(day),,"]
-    book.ledger = ["L\(day),t-\(day),\(date)T08:00:00Z,Assets:Pro,USD,\(10 + day).00"]
+    book.ledger = ["L\(day),t-\(day),\(date)T08:00:00Z,Assets:Pro,USD,\(10 + day - shortfall).00"]
     return try desk.run([try book.lay(on: desk), "--business-date", date] + options)
   }
 

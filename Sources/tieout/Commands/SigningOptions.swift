@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Options that say who signs.
 struct SigningOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The signing key; made on first use.", valueName: "file"))
+  @Option(help: ArgumentHelp("The signing key; a run makes one on first use.", valueName: "file"))
   var key: String?
 
   @Option(
@@ -19,12 +19,6 @@ struct SigningOptions: ParsableArguments {
     help: ArgumentHelp("The public key that the command signs with.", valueName: "file"))
   var signerPublic: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The key of the runs before, to sign the first run under a new key beside it.",
-      valueName: "file"))
-  var oldKey: String?
-
   func validate() throws {
     guard [key != nil, keyFd != nil, signerCommand != nil].count(where: { $0 }) <= 1 else {
       throw ValidationError("give one of --key, --key-fd and --signer-command")
@@ -36,6 +30,8 @@ struct SigningOptions: ParsableArguments {
       throw ValidationError("--key-fd takes 3 or more: 0 to 2 are the terminal's")
     }
   }
+
+  var isGiven: Bool { key != nil || keyFd != nil || signerCommand != nil }
 
   var source: KeySource {
     if let keyFd { return .descriptor(keyFd) }

@@ -46,6 +46,9 @@ struct VerifyCommand: ParsableCommand {
       "Business dates of which a run is expected, a column of a CSV file.", valueName: "days.csv"))
   var calendar: String?
 
+  @Flag(help: "Incomplete without a review by a trusted key, or with a rejection.")
+  var requireReview = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -54,7 +57,7 @@ struct VerifyCommand: ParsableCommand {
     }
     let terms = ChainTerms(
       trust: try trustStore(), pinned: try pinnedNote(), pinnedAt: try pinnedTime(),
-      calendar: try expectedDates())
+      calendar: try expectedDates(), reviews: requireReview ? .required : .checked)
     var kind = Verifier.kind(of: folder)
     // What is nothing at all is a run that is gone, or where runs are expected, all of them.
     if kind == .other { kind = pinned == nil && calendar == nil ? .run : .archive }
@@ -68,7 +71,7 @@ struct VerifyCommand: ParsableCommand {
     }
     switch kind {
     case .run, .other:
-      Verifier.verify(folder: folder, trust: terms.trust).findings.forEach { log.add($0) }
+      log.add(Verifier.verify(folder: folder, trust: terms.trust, reviews: terms.reviews))
     case .book: books = [Verifier.verify(book: folder, terms: terms) { log.add($0) }]
     case .archive: books = Verifier.verify(archive: folder, terms: terms) { log.add($0) }
     }

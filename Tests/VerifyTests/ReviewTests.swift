@@ -245,6 +245,40 @@ import Verify
     #expect(try verdict("2026-12-01T00:00:00Z").findings.map(\.code).contains(.keyCompromised))
   }
 
+  @Test func `a security key's review is good by its own key id, and has no envelope`() throws {
+    let forge = try Forge.reviewed()
+    defer { forge.remove() }
+    let key = SSHKey.securityKey(Forge.reviewer.publicKey, application: "ssh:")
+    func sign(_ presence: Presence, _ forge: Forge) throws {
+      let statement = try forge.read(Self.statement)
+      let data = SSHSignature.signedData(statement, namespace: SSHSignature.reviewNamespace)
+      let bytes = try Forge.reviewer.signature(
+        for: SSHSignature.authenticated(data, "ssh:", presence))
+      let made = SSHSignature(
+        key: key, namespace: SSHSignature.reviewNamespace, signature: bytes, presence: presence)
+      try forge.write(Self.signature, made.armoured)
+    }
+    try sign(Presence(flags: 1, counter: 1), forge)
+    let trusted = TrustedKey(
+      publicKey: Forge.reviewer.publicKey, name: "amy", roles: [.review], application: "ssh:")
+    let trust = TrustStore(keys: [Forge.trust.keys[0], trusted])
+    #expect(forge.codes(trust) == [.reviewEnvelopeInvalid])
+    try forge.delete(Self.envelope)
+    #expect(forge.verdict(trust).findings.isEmpty)
+    #expect(forge.verdict(trust).reviews.map(\.keyID) == [key.keyID])
+    // The plain key of the same numbers is another key.
+    #expect(forge.codes() == [.reviewKeyUntrusted])
+    try sign(Presence(flags: 4, counter: 2), forge)
+    #expect(forge.codes(trust) == [.reviewSignatureInvalid])
+    // Whoever signed the run does not review it, in an authenticator's form either.
+    let own = try Forge.make(key: Forge.reviewer)
+    defer { own.remove() }
+    try own.review()
+    try own.delete(Self.envelope)
+    try sign(Presence(flags: 1, counter: 3), own)
+    #expect(own.codes(trust).contains(.reviewByRunner))
+  }
+
   @Test func `no flipped bit of a review stays unseen`() throws {
     let forge = try Forge.reviewed()
     defer { forge.remove() }

@@ -243,6 +243,7 @@ import Testing
       let publicKey = try String(
         contentsOf: desk.folder.appending(path: "amy/amy.pub"), encoding: .utf8)
       try desk.write("allowed", "amy namespaces=\"tieout-review-v1\" \(publicKey)")
+      try expectPageHolds(run, path, publicKey)
       for (text, status) in [("", Int32(0)), ("x", 255)] {
         let bytes = try Data(contentsOf: run.url.appending(path: path))
         let checked = try keygen.run(
@@ -252,6 +253,22 @@ import Testing
           ], input: bytes + Data(text.utf8), in: desk.folder)
         #expect(checked.status == status, "\(checked.output)\(checked.errors)")
       }
+    }
+  }
+
+  /// The two commands that VERIFY.txt has for a review, its names filled in.
+  private func expectPageHolds(_ run: SealedFolder, _ path: String, _ key: String) throws {
+    let page = try String(contentsOf: run.url.appending(path: "VERIFY.txt"), encoding: .utf8)
+    let lines = page.split(separator: "\n").filter { $0.contains("REVIEW.json") }
+    #expect(lines.count == 2)
+    let names = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: names) }
+    try Data("amy namespaces=\"tieout-review-v1\" \(key)".utf8).write(to: names)
+    for line in lines {
+      let command = line.replacing("REVIEWERS", with: names.path).replacing("NAME", with: "amy")
+        .replacing("REVIEW.json", with: path)
+      let outcome = try Tool(path: "/bin/sh").run(["-c", String(command)], in: run.url)
+      #expect(outcome.status == 0, "\(command): \(outcome.output)\(outcome.errors)")
     }
   }
 

@@ -123,4 +123,27 @@ import Testing
       #expect(other.output.contains(": key-change-unproved: "), "\(other.output)")
     }
   }
+
+  @Test func `a checkpoint that was put away before shows that runs are older than a theft`() throws
+  {
+    try withBook { desk, book in
+      let note = try desk.tieout(["checkpoint", book.folder.path, "--export"])
+      try desk.write("checkpoint.note", note.output)
+      _ = try desk.tieout(["keys", "trust", "safe/a.pub", "--role", "run", "--name", "a"])
+      let revoked = try desk.tieout([
+        "keys", "revoke", try keyID(desk, "safe/a.pem"), "--compromised-at", "2200-01-01",
+        "--reason", "stolen",
+      ])
+      #expect(revoked.status == 0, "\(revoked.errors)")
+      let pinned = ["--pinned", "checkpoint.note"]
+      for (options, status) in [
+        ([], Int32(4)), (pinned, 4), (pinned + ["--pinned-at", "2199-12-31"], 0),
+        (pinned + ["--pinned-at", "2200-01-02"], 4), (pinned + ["--pinned-at", "then"], 2),
+        (["--pinned-at", "2199-12-31"], 2),
+      ] {
+        let verdict = try desk.tieout(["verify", book.folder.path] + options)
+        #expect(verdict.status == status, "\(options): \(verdict.output)\(verdict.errors)")
+      }
+    }
+  }
 }

@@ -88,11 +88,12 @@ struct ChainForge {
 
   func verify(
     pinned: CheckpointNote? = nil, pinnedAt: Instant? = nil, calendar: [String] = [],
-    trust: TrustStore? = Forge.trust
+    reviews: ReviewTerms = .checked, trust: TrustStore? = Forge.trust
   ) -> Found {
     var found = Found()
     let terms = ChainTerms(
-      trust: trust, pinned: pinned, pinnedAt: pinnedAt, calendar: calendar)
+      trust: trust, pinned: pinned, pinnedAt: pinnedAt, calendar: calendar,
+      reviews: reviews)
     _ = Verifier.verify(book: book.path, terms: terms) { found.findings.append($0) }
     return found
   }

@@ -136,6 +136,20 @@ import Verify
     #expect(rewritten.findings.count == 6)
   }
 
+  @Test func `every run of a book may be asked for its review`() throws {
+    let forge = try ChainForge.make()
+    defer { forge.remove() }
+    let none = forge.verify(reviews: .required)
+    #expect(none.codes == [.reviewMissing] && none.findings.count == 4)
+    #expect(none.findings[0].path == "2026-11-16_000001/reviews")
+    for sequence in 1...4 { try forge.run(sequence).review() }
+    #expect(forge.verify(reviews: .required).findings.isEmpty)
+    // The seal of the chain does not hang on who may review.
+    let runner = TrustStore(keys: [Forge.trust.keys[0]])
+    #expect(forge.verify(trust: runner).codes == [.reviewKeyUntrusted])
+    #expect(forge.verify(reviews: .setAside, trust: runner).findings.isEmpty)
+  }
+
   @Test func `side files that a run sealed are missed, and found altered`() throws {
     let forge = try ChainForge.make()
     defer { forge.remove() }

@@ -48,7 +48,7 @@ import Testing
     try withKey { desk, settings in
       for (options, redirect, feed, message) in [
         ("--key-fd 5", "5<safe/key.pub", "", "key-refused"),
-        ("--key-fd 5", "", "", "cannot inspect"),
+        ("--key-fd 5", "5<&-", "", "cannot inspect"),
         ("--key-fd 5", "5<&0", "head -c 100000 /dev/zero", "larger than 4096 bytes"),
         ("--key-fd 5", "5<&0", "true", "holds no Ed25519 private key"),
         ("--key-fd 0", "", "cat safe/key.pem", "3 or more"),

@@ -17,6 +17,9 @@ package struct FolderDigests: Sendable {
   /// In byte order.
   package let coSigners: [String]
   package let finishedAt: Instant
+  /// Digests of the side files of the run before, by path.
+  package let sidecars: [String: String]
+  package let keyChange: KeyChange?
 
   /// A file of the payload by its path.
   package func file(_ path: String) throws(SealError) -> FileDigest { try payload.file(path) }
@@ -44,15 +47,18 @@ package struct SealTerms: Sendable {
   package var evidenceID: String
   package var key: any SigningKey
   package var coSigners: [any SigningKey]
+  /// Declared if the run before has another key.
+  package var keyChange: KeyChange?
 
   package init(
     finishedAt: Instant, agent: String, evidenceID: String, key: any SigningKey,
-    coSigners: [any SigningKey] = []
+    coSigners: [any SigningKey] = [], keyChange: KeyChange? = nil
   ) {
     self.finishedAt = finishedAt
     self.agent = agent
     self.evidenceID = evidenceID
     self.key = key
     self.coSigners = coSigners
+    self.keyChange = keyChange
   }
 }

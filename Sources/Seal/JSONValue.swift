@@ -29,6 +29,11 @@ package enum JSONValue: Sendable {
     return number
   }
 
+  package var members: [(name: String, value: JSONValue)]? {
+    guard case .object(let object) = self else { return nil }
+    return object.members
+  }
+
   package var items: [JSONValue]? {
     guard case .array(let items) = self else { return nil }
     return items

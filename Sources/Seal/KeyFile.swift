@@ -67,21 +67,55 @@ package enum KeyFile {
     guard fstat(file.descriptor, &status) == 0 else {
       throw .system(call: "inspect", path: path, code: errno)
     }
-    guard status.st_uid == geteuid() else {
-      throw .keyFileUnsafe(path: path, reason: "it belongs to another user")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw .keyFileUnsafe(path: path, reason: "group or others may use it; it needs mode 0600")
-    }
+    try checkClosed(status, path)
     guard status.st_nlink == 1 else {
       throw .keyFileUnsafe(path: path, reason: "it has a second name (hard link)")
     }
     guard status.st_size <= sizeLimit else {
       throw .keyNotParsed("'\(path)' is larger than \(sizeLimit) bytes")
     }
-    let text = String(decoding: try file.next(), as: UTF8.self)
+    return try key(try file.next(), path)
+  }
+
+  /// Reads a key from a descriptor that whoever started us opened, and closes it. A plain file
+  /// behind it must be closed to group and others; a pipe is nobody else's anyway.
+  ///
+  /// - Throws: as `load(_:)`.
+  package static func load(descriptor: Int32) throws(SealError) -> PrivateKey {
+    let path = "descriptor \(descriptor)"
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .system(call: "inspect", path: path, code: errno)
+    }
+    defer { close(descriptor) }
+    if status.st_mode & S_IFMT == S_IFREG { try checkClosed(status, path) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: sizeLimit)
+    while bytes.count <= sizeLimit {
+      let got = read(descriptor, &chunk, chunk.count)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw .system(call: "read", path: path, code: errno) }
+      if got == 0 { break }
+      bytes += chunk[..<got]
+    }
+    guard bytes.count <= sizeLimit else {
+      throw .keyNotParsed("'\(path)' is larger than \(sizeLimit) bytes")
+    }
+    return try key(bytes, path)
+  }
+
+  private static func checkClosed(_ status: stat, _ path: String) throws(SealError) {
+    guard status.st_uid == geteuid() else {
+      throw .keyFileUnsafe(path: path, reason: "it belongs to another user")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw .keyFileUnsafe(path: path, reason: "group or others may use it; it needs mode 0600")
+    }
+  }
+
+  private static func key(_ bytes: [UInt8], _ path: String) throws(SealError) -> PrivateKey {
     do {
-      return try PrivateKey(pem: text)
+      return try PrivateKey(pem: String(decoding: bytes, as: UTF8.self))
     } catch {
       throw .keyNotParsed("'\(path)' holds no Ed25519 private key in PKCS#8 PEM form")
     }

@@ -51,6 +51,13 @@ extension RunFolder {
     return hash.hex
   }
 
+  /// The id of the key that signed the last run of a book; nil if there is none.
+  package static func lastKeyID(archive: String, book: String) throws(SealError) -> String? {
+    let path = "\(trimmed(archive))/\(SafeName.slug(of: book))"
+    guard let folder = try? Folder(path, path: path) else { return nil }
+    return try latest(of: RunName.all(folder.names()), in: folder)?.keyID
+  }
+
   static func latest(
     of runs: [RunName], in folder: borrowing Folder
   ) throws(SealError) -> PreviousRun? {
@@ -59,10 +66,12 @@ extension RunFolder {
       throw .chainForked("\(folder.path)/\(latest.runID)")
     }
     let bytes = try manifest(of: latest, in: folder)
-    let clock = (try? JSONParser.value(of: bytes))?["predicate"]?["clock"]?["finished_at"]
+    let predicate = (try? JSONParser.value(of: bytes))?["predicate"]
+    let clock = predicate?["clock"]?["finished_at"]
     return PreviousRun(
       runID: latest.runID, sequence: latest.sequence, sha256: Digest.hex(of: bytes),
-      finishedAt: clock?.text.flatMap(Stamp.instant))
+      finishedAt: clock?.text.flatMap(Stamp.instant),
+      keyID: predicate?["signing"]?["keyid"]?.text)
   }
 
   private static func manifest(
@@ -111,4 +120,6 @@ package struct PreviousRun: Hashable, Sendable {
   package let sha256: String
   /// When its clock said it ended; nil if its manifest does not say.
   package let finishedAt: Instant?
+  /// Of the key that signed it; nil if its manifest does not say.
+  package let keyID: String?
 }

@@ -5,13 +5,26 @@ extension RunFolder {
   /// - Throws: `.totalsDoNotTie`, `.fileMissing` …; then the staging folder is gone and the
   ///   archive is as it was.
   package mutating func publish(
-    _ manifest: RunManifest, key: any SigningKey, coSigners: [any SigningKey] = []
+    _ manifest: RunManifest, key: any SigningKey, coSigners: [any SigningKey] = [],
+    change: KeyChange? = nil
   ) throws(SealError) -> String {
     let terms = SealTerms(
       finishedAt: manifest.clock.finishedAt,
       agent: "\(manifest.tool.name) \(manifest.tool.version)",
-      evidenceID: try manifest.evidenceID(of: files), key: key, coSigners: coSigners)
+      evidenceID: try manifest.evidenceID(of: files), key: key, coSigners: coSigners,
+      keyChange: change)
     return try publish(terms) { digests throws(SealError) in try manifest.json(in: digests) }
+  }
+
+  /// Seals the folder in the name of a signer, who says so if the run before has another key.
+  ///
+  /// - Throws: `.keyChangeUndeclared` too.
+  package mutating func publish(
+    _ manifest: RunManifest, signer: RunSigner
+  ) throws(SealError) -> String {
+    let change = try signer.change(after: previous?.keyID)
+    return try publish(
+      manifest, key: signer.key, coSigners: signer.coSigners(change), change: change)
   }
 
   /// The fingerprint of the evidence as the manifest will state it in `replay.sha256`.
@@ -53,7 +66,7 @@ extension RunFolder {
       verifyText: try tag("VERIFY.txt", VerifyText.text(runID: runID, terms: terms)),
       keyID: terms.key.publicKey.keyID,
       coSigners: terms.coSigners.map(\.publicKey.keyID).sorted(),
-      finishedAt: terms.finishedAt)
+      finishedAt: terms.finishedAt, sidecars: try sidecars(), keyChange: terms.keyChange)
     let statement = try manifest(digests)
     let payload = try SealError.wrapping { () throws(JSONFault) in try statement.canonical() }
     guard payload.count <= JSONParser.sizeLimit else {
@@ -73,6 +86,11 @@ extension RunFolder {
       digests.verifyText, digests.bagInfo, digests.bagit, digests.payloadManifest, runManifest,
     ]
     _ = try tag("tagmanifest-sha256.txt", BagText.list(tags))
+  }
+
+  private func sidecars() throws(SealError) -> [String: String] {
+    guard let previous else { return [:] }
+    return try Sidecars.digests(in: bookFolder.open(previous.runID))
   }
 
   private func tag(_ name: String, _ bytes: [UInt8]) throws(SealError) -> FileDigest {

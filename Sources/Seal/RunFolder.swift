@@ -116,7 +116,7 @@ package struct RunFolder: ~Copyable {
   }
 
   /// The path without slashes at its end, which would let a link through; empty is here.
-  private static func trimmed(_ path: String) -> String {
+  static func trimmed(_ path: String) -> String {
     guard !path.isEmpty else { return "." }
     var bytes = Array(path.utf8)
     while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }

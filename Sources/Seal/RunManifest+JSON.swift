@@ -102,11 +102,17 @@ extension RunManifest {
   private static func chain(_ digests: FolderDigests) -> JSONValue {
     let previous: JSONValue =
       digests.previous.map {
-        ["run_id": .string($0.runID), "sha256": .string($0.sha256), "sidecars": [:]]
+        [
+          "run_id": .string($0.runID), "sha256": .string($0.sha256),
+          "sidecars": JSONValue(members: digests.sidecars.map { ($0.key, .string($0.value)) }),
+        ]
       } ?? .null
-    return [
-      "id": .string(digests.book), "sequence": .integer(digests.sequence), "previous": previous,
+    var members: [(name: String, value: JSONValue)] = [
+      ("id", .string(digests.book)), ("sequence", .integer(digests.sequence)),
+      ("previous", previous),
     ]
+    if let change = digests.keyChange { members.append(("key_change", change.json)) }
+    return JSONValue(members: members)
   }
 
   private static func archive(_ digests: FolderDigests) -> JSONValue {

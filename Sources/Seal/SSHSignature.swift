@@ -1,20 +1,34 @@
+import Crypto
+
 /// A detached signature in the form of `ssh-keygen -Y sign` (OpenSSH PROTOCOL.sshsig 1.4):
-/// Ed25519 over SHA-512, nothing else.
+/// Ed25519 over SHA-512, nothing else; by a security key too (PROTOCOL.u2f).
 package struct SSHSignature: Hashable, Sendable {
-  package let publicKey: PublicKey
+  package let key: SSHKey
   /// What the signature is for.
   package let namespace: String
   /// 64 bytes.
   package let signature: [UInt8]
+  /// Nil unless `key` is a security key.
+  package let presence: Presence?
 
-  /// The namespace of a run manifest's signature.
+  /// The namespaces of a run manifest's and of a review's signature.
   package static let runNamespace = "tieout-run-v1"
+  package static let reviewNamespace = "tieout-review-v1"
 
   package init(publicKey: PublicKey, namespace: String, signature: [UInt8]) {
-    self.publicKey = publicKey
+    self.init(key: .plain(publicKey), namespace: namespace, signature: signature, presence: nil)
+  }
+
+  /// - Precondition: there is a presence if and only if the key is a security key.
+  package init(key: SSHKey, namespace: String, signature: [UInt8], presence: Presence?) {
+    precondition((key.application == nil) == (presence == nil), "a presence of no security key")
+    self.key = key
     self.namespace = namespace
     self.signature = signature
+    self.presence = presence
   }
+
+  package var publicKey: PublicKey { key.publicKey }
 
   /// Signs a message; the armour has the bytes `ssh-keygen -Y sign` writes with the same key.
   package init(
@@ -25,20 +39,42 @@ package struct SSHSignature: Hashable, Sendable {
       signature: try key.signature(for: Self.signedData(message, namespace: namespace)))
   }
 
-  /// Whether the signature is valid for the message under its own key and namespace.
+  /// Whether the signature is valid for the message under its own key and namespace. A security key
+  /// must have been touched.
   package func isValid(for message: [UInt8]) -> Bool {
-    publicKey.isValid(
-      signature: signature, for: Self.signedData(message, namespace: namespace))
+    let data = Self.signedData(message, namespace: namespace)
+    guard let presence, let application = key.application else {
+      return publicKey.isValid(signature: signature, for: data)
+    }
+    return presence.isTouched
+      && publicKey.isValid(
+        signature: signature, for: Self.authenticated(data, application, presence))
+  }
+
+  /// What an authenticator signs in the place of some data.
+  package static func authenticated(
+    _ data: [UInt8], _ application: String, _ presence: Presence
+  ) -> [UInt8] {
+    var wire = SSHWire()
+    wire.append(raw: Array(SHA256.hash(data: Array(application.utf8))))
+    wire.append(raw: [presence.flags])
+    wire.append(presence.counter)
+    wire.append(raw: Array(SHA256.hash(data: data)))
+    return wire.bytes
   }
 
   package var armoured: String {
     var inner = SSHWire()
-    inner.append(string: Array("ssh-ed25519".utf8))
+    inner.append(string: Array(key.type.utf8))
     inner.append(string: signature)
+    if let presence {
+      inner.append(raw: [presence.flags])
+      inner.append(presence.counter)
+    }
     var wire = SSHWire()
     wire.append(raw: Self.magic)
     wire.append(1)
-    wire.append(string: publicKey.sshBlob)
+    wire.append(string: key.blob)
     wire.append(string: Array(namespace.utf8))
     wire.append(string: [])
     wire.append(string: Self.hashName)
@@ -70,18 +106,34 @@ package struct SSHSignature: Hashable, Sendable {
     guard let name = String(validating: namespace, as: UTF8.self) else {
       throw .signatureNotParsed("namespace is no text")
     }
-    var innerWire = SSHWireReader(inner)
-    guard innerWire.string() == Array("ssh-ed25519".utf8), let signature = innerWire.string(),
-      signature.count == 64, innerWire.isAtEnd
-    else { throw .signatureNotParsed("no Ed25519 signature") }
-    self.init(
-      publicKey: try PublicKey(sshBlob: key), namespace: name, signature: signature)
+    let signer = try SSHKey(blob: key)
+    let (signature, presence) = try Self.parts(inner, of: signer)
+    self.init(key: signer, namespace: name, signature: signature, presence: presence)
     guard armoured.utf8.elementsEqual(bytes) else {
       throw .signatureNotParsed("not in the one form")
     }
   }
 
-  private static func signedData(_ message: [UInt8], namespace: String) -> [UInt8] {
+  private static func parts(
+    _ inner: [UInt8], of key: SSHKey
+  ) throws(SealError) -> (signature: [UInt8], presence: Presence?) {
+    var wire = SSHWireReader(inner)
+    guard wire.string() == Array(key.type.utf8), let signature = wire.string(),
+      signature.count == 64
+    else { throw .signatureNotParsed("no Ed25519 signature") }
+    var presence: Presence?
+    if key.application != nil {
+      guard let flags = wire.raw(1), let counter = wire.number() else {
+        throw .signatureNotParsed("no flags and counter of a security key")
+      }
+      presence = Presence(flags: flags[0], counter: counter)
+    }
+    guard wire.isAtEnd else { throw .signatureNotParsed("data after the signature") }
+    return (signature, presence)
+  }
+
+  /// What is signed of a message: never its bytes themselves.
+  package static func signedData(_ message: [UInt8], namespace: String) -> [UInt8] {
     var wire = SSHWire()
     wire.append(raw: magic)
     wire.append(string: Array(namespace.utf8))

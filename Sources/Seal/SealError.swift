@@ -41,6 +41,10 @@ package enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The key's file is not safe to use.
   case keyFileUnsafe(path: String, reason: String)
   case notSigned
+  /// A program that signs for us did not.
+  case signerFailed(command: String, reason: String)
+  /// The run before has another key, and nobody said that this one takes its place.
+  case keyChangeUndeclared(from: String, to: String)
   case signatureNotParsed(String)
   case envelopeNotParsed(String)
   case json(JSONFault)
@@ -77,6 +81,9 @@ package enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
     case .keyWeak(let reason): "key refused: \(reason)"
     case .keyFileUnsafe(let path, let reason): "key file '\(path)' refused: \(reason)"
     case .notSigned: "the signature could not be made"
+    case .signerFailed(let command, let reason): "the signer '\(command)' failed: \(reason)"
+    case .keyChangeUndeclared(let from, let to):
+      "the run before was signed by key \(from), this one would be by \(to)"
     case .signatureNotParsed(let reason): "signature not read: \(reason)"
     case .envelopeNotParsed(let reason): "envelope not read: \(reason)"
     case .json(let fault): "JSON: \(fault)"

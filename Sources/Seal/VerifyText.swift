@@ -70,6 +70,13 @@ enum VerifyText {
           openssl pkeyutl -verify -pubin -inkey "$T/key.pem" -rawin -in "$T/checkpoint.txt" \
       -sigfile "$T/checkpoint.bin"
 
+      6. Reviews, if there is a folder `reviews`: statements of their own, that came later. Get
+         each reviewer's key from the reviewer, by another way, and put it into a file REVIEWERS
+         as the line `NAME namespaces="\(SSHSignature.reviewNamespace)"` and the key. For each:
+         ssh-keygen -Y verify -f REVIEWERS -I NAME -n \(SSHSignature.reviewNamespace) \
+      -s REVIEW.json.sig < REVIEW.json
+         jq -r '.subject[]|.digest.sha256+"  "+.name' REVIEW.json | sha256sum --strict -c
+
 
       """
   }

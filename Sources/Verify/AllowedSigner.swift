@@ -19,18 +19,21 @@ enum AllowedSigner {
     guard fields.count >= 2, let type = fields.first, isKeyType(type) else {
       throw TrustFault(number, "expected a key type and a key")
     }
-    guard type == "ssh-ed25519" else { return nil }
-    let key: PublicKey
+    guard type == "ssh-ed25519" || type == SSHKey.securityKeyType else { return nil }
+    let key: SSHKey
     do {
-      key = try PublicKey(openSSHField: fields[fields.startIndex + 1])
+      key = try SSHKey(openSSHField: fields[fields.startIndex + 1])
     } catch {
       throw TrustFault(number, error.description)
+    }
+    guard (type == SSHKey.securityKeyType) == (key.application != nil) else {
+      throw TrustFault(number, "the key is of another type than the line says")
     }
     return try trusted(key, name: name, options: options, at: number)
   }
 
   private static func trusted(
-    _ key: PublicKey, name: String, options: [(name: String, value: String)], at number: Int
+    _ key: SSHKey, name: String, options: [(name: String, value: String)], at number: Int
   ) throws(TrustFault) -> TrustedKey? {
     var roles: Set<TrustedKey.Role> = [.run, .review]
     var from: Instant?
@@ -51,7 +54,11 @@ enum AllowedSigner {
       default: throw TrustFault(number, "unknown option '\(option.name)'")
       }
     }
-    return TrustedKey(publicKey: key, name: name, roles: roles, validFrom: from, validTo: to)
+    // A security key signs no run, whatever the line allows it.
+    if key.application != nil { roles.formIntersection([.review]) }
+    return TrustedKey(
+      publicKey: key.publicKey, name: name, roles: roles, validFrom: from, validTo: to,
+      application: key.application)
   }
 
   private static func isKeyType(_ text: String) -> Bool {

@@ -16,6 +16,10 @@ struct ChainCheck {
   /// The runs of the last sequence number, and of the one before it.
   private var current: [ChainLink.Reference] = []
   private var before: [ChainLink.Reference] = []
+  /// The same, where there is one of it only.
+  private var currentLink: ChainLink?
+  private var beforeLink: ChainLink?
+  private var doubtful = DoubtfulRuns()
   private var clock: Instant?
   private var dates: [String: [Dated]] = [:]
   private var pinnedTree: MerkleTree?
@@ -29,16 +33,25 @@ struct ChainCheck {
   init(_ terms: ChainTerms) { self.terms = terms }
 
   /// - Parameter link: nil if the run's manifest has no known form.
-  mutating func add(_ name: RunName, _ link: ChainLink?) {
+  /// - Parameter verdict: of the run's folder, what leaves it in doubt set aside.
+  mutating func add(_ name: RunName, _ run: ExaminedRun) {
+    let (verdict, link) = (run.verdict, run.link)
     count += 1
     lastRunID = name.runID
     place(name)
     guard let link else {
       isWhole = false
+      doubtful.cutOff()
       current.append(ChainLink.Reference(runID: name.runID, sha256: ""))
       return
     }
     checkLink(link, name.runID)
+    if let beforeLink { findings += ChainStep(before: beforeLink, link: link).findings() }
+    currentLink = link
+    if verdict.outcome == .good { doubtful.settle(by: link) }
+    if let doubt = run.doubt {
+      doubtful.add(name, doubt, run.doubtFindings.map { $0.inside(name.runID) })
+    }
     current.append(ChainLink.Reference(runID: name.runID, sha256: link.sha256))
     checkDate(link, name.runID)
     if isWhole { grow(link, name.runID) }
@@ -51,6 +64,8 @@ struct ChainCheck {
       note(
         .sequenceTwice, name.runID, expected: "run \(sequence + 1)",
         actual: "\(current.last?.runID ?? "") too")
+      doubtful.cutOff()
+      currentLink = nil
       return
     }
     if name.sequence != sequence + 1 {
@@ -60,16 +75,21 @@ struct ChainCheck {
         .runMissing, name.runID,
         expected: last > sequence + 1 ? "runs \(sequence + 1) to \(last)" : "run \(last)")
       before = []
+      beforeLink = nil
+      doubtful.cutOff()
     } else {
       before = current
+      beforeLink = current.count == 1 ? currentLink : nil
     }
     current = []
+    currentLink = nil
     sequence = name.sequence
   }
 
   private mutating func checkLink(_ link: ChainLink, _ path: String) {
     // Where the run before is gone, the gap is the finding.
     if !before.isEmpty, !before.contains(where: { $0.sha256.isEmpty || $0 == link.previous }) {
+      doubtful.cutOff()
       note(
         .previousDiffers, path, expected: before.map(\.shown).joined(separator: " or "),
         actual: link.previous?.shown ?? "null")
@@ -119,7 +139,9 @@ struct ChainCheck {
 
   /// What shows only at the end: the pinned history, the calendar.
   mutating func finish() {
-    if let pinned = terms.pinned?.checkpoint { checkPinned(pinned) }
+    let isPinned = terms.pinned.map { checkPinned($0.checkpoint) } ?? false
+    findings += doubtful.findings(
+      pinned: isPinned ? terms.pinned?.checkpoint.size ?? 0 : 0, at: terms.pinnedAt)
     for date in terms.calendar {
       let runs = dates[date] ?? []
       guard !runs.contains(where: { !$0.hasFailed }) else { continue }
@@ -129,27 +151,29 @@ struct ChainCheck {
     }
   }
 
-  private mutating func checkPinned(_ pinned: Checkpoint) {
+  /// Whether the pinned history is the chain's start.
+  private mutating func checkPinned(_ pinned: Checkpoint) -> Bool {
     let origin = Checkpoint.origin(ofBook: book ?? "")
     guard pinned.origin == origin else {
       note(.pinnedDiffers, lastRunID, expected: pinned.origin, actual: origin)
-      return
+      return false
     }
     guard count >= pinned.size else {
       note(
         .pinnedTruncated, lastRunID, expected: "\(pinned.size) runs at least",
         actual: "\(count) runs")
-      return
+      return false
     }
     guard let pinnedTree else {
       // Broken before that place, which is a finding of its own; nothing proves the history.
       note(.pinnedDiffers, lastRunID, expected: "a whole chain of \(pinned.size) runs")
-      return
+      return false
     }
-    guard pinnedTree.root != pinned.root else { return }
+    guard pinnedTree.root != pinned.root else { return true }
     note(
       .pinnedDiffers, lastRunID, expected: "root \(Base64.text(pinned.root))",
       actual: "root \(Base64.text(pinnedTree.root)) over the first \(pinned.size) runs")
+    return false
   }
 
   private mutating func note(

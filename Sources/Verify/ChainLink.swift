@@ -13,6 +13,13 @@ struct ChainLink {
   let previous: Reference?
   let supersedes: Reference?
   let checkpoint: Checkpoint?
+  /// Who signed it, and the change of key it declares.
+  let keyID: String
+  let keyChange: DeclaredKeyChange?
+  /// Digests by path: of the run before's side files as this run sealed them, and of its own as
+  /// they are.
+  let sidecars: [String: String]
+  let sideFiles: [String: String]
 
   /// Another run, as a manifest names it.
   struct Reference: Hashable {
@@ -46,5 +53,11 @@ struct ChainLink {
     previous = Reference(predicate["chain"]?["previous"])
     supersedes = Reference(run["supersedes"])
     self.checkpoint = checkpoint
+    keyID = predicate["signing"]?["keyid"]?.text ?? ""
+    keyChange = DeclaredKeyChange(predicate)
+    sidecars = (predicate["chain"]?["previous"]?["sidecars"]?.members ?? [])
+      .reduce(into: [:]) { $0[$1.name] = $1.value.text ?? "" }
+    sideFiles = contents.files.values.filter { Layout.isSideFile($0.path) }
+      .reduce(into: [:]) { $0[$1.path] = $1.sha256 }
   }
 }

@@ -1,3 +1,4 @@
+package import Accounting
 package import Seal
 
 /// What a verifier holds beside the keys, to see what a chain alone does not show.
@@ -5,13 +6,21 @@ package struct ChainTerms: Sendable {
   package let trust: TrustStore?
   /// A checkpoint that was kept elsewhere.
   package let pinned: CheckpointNote?
+  /// When it was put away, by the verifier's own word: what was in it is older.
+  package let pinnedAt: Instant?
   /// Business dates of which a run is expected, in order.
   package let calendar: [String]
+  package let reviews: ReviewTerms
 
-  package init(trust: TrustStore?, pinned: CheckpointNote? = nil, calendar: [String] = []) {
+  package init(
+    trust: TrustStore?, pinned: CheckpointNote? = nil, pinnedAt: Instant? = nil,
+    calendar: [String] = [], reviews: ReviewTerms = .checked
+  ) {
     self.trust = trust
     self.pinned = pinned
+    self.pinnedAt = pinnedAt
     self.calendar = calendar
+    self.reviews = reviews
   }
 }
 

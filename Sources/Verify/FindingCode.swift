@@ -73,14 +73,45 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case keyRevoked = "key-revoked"
   case keyCompromised = "key-compromised"
   case bookDiffers = "book-differs"
+  case signersTooFew = "signers-too-few"
+  // Keys that follow one another.
+  case keyChangeInvalid = "key-change-invalid"
+  case keyChangeUnproved = "key-change-unproved"
+  case keyChangeUndeclared = "key-change-undeclared"
+  // Files beside a sealed run.
+  case sidecarMissing = "sidecar-missing"
+  case sidecarDiffers = "sidecar-differs"
+  // Reviews.
+  case reviewUnfinished = "review-unfinished"
+  case reviewFileUnknown = "review-file-unknown"
+  case reviewFileMissing = "review-file-missing"
+  case reviewOutOfOrder = "review-out-of-order"
+  case reviewNotParsed = "review-not-parsed"
+  case reviewNotCanonical = "review-not-canonical"
+  case reviewFieldInvalid = "review-field-invalid"
+  case reviewRunDiffers = "review-run-differs"
+  case reviewTimeInvalid = "review-time-invalid"
+  case reviewSignatureNotParsed = "review-signature-not-parsed"
+  case reviewNamespaceDiffers = "review-namespace-differs"
+  case reviewSignatureInvalid = "review-signature-invalid"
+  case reviewEnvelopeInvalid = "review-envelope-invalid"
+  case reviewByRunner = "review-by-runner"
+  case reviewKeyUntrusted = "review-key-untrusted"
+  case reviewKeyRole = "review-key-role"
+  case reviewKeyNotInDate = "review-key-not-in-date"
+  case reviewKeyRevoked = "review-key-revoked"
+  case reviewKeyCompromised = "review-key-compromised"
+  case reviewMissing = "review-missing"
+  case reviewRejected = "review-rejected"
 
   /// What a finding of this code makes of the verdict.
   package var outcome: Outcome {
     switch self {
     case .folderUnreadable, .fileUnreadable, .tooManyFiles, .fileChangedWhileRead, .trustMissing,
-      .runsMissing, .dateMissing:
+      .runsMissing, .dateMissing, .reviewUnfinished, .reviewKeyUntrusted, .reviewMissing,
+      .reviewRejected:
       .incomplete
-    case .keyCompromised: .indeterminate
+    case .keyCompromised, .reviewKeyCompromised: .indeterminate
     case .fileTooLarge, .fileMissing, .fileUnlisted, .folderUnlisted, .symbolicLink, .hardLink,
       .notPlainFile, .nameUnsafe, .nameCollision, .digestDiffers, .listNotCanonical,
       .bagitDiffers, .bagInfoDiffers, .archiveDigestDiffers, .manifestNotParsed,
@@ -93,7 +124,13 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
       .checkpointDiffers, .checkpointSignatureInvalid, .runMissing, .sequenceTwice,
       .previousDiffers, .clockDecreased, .supersedesDiffers, .dateTwice, .pinnedTruncated,
       .pinnedDiffers, .pinnedSignatureInvalid, .keyUntrusted, .keyRole,
-      .keyNotInDate, .keyRevoked, .bookDiffers:
+      .keyNotInDate, .keyRevoked, .bookDiffers, .signersTooFew, .keyChangeInvalid,
+      .keyChangeUnproved, .keyChangeUndeclared, .sidecarMissing, .sidecarDiffers,
+      .reviewFileUnknown,
+      .reviewFileMissing, .reviewOutOfOrder, .reviewNotParsed, .reviewNotCanonical,
+      .reviewFieldInvalid, .reviewRunDiffers, .reviewTimeInvalid, .reviewSignatureNotParsed,
+      .reviewNamespaceDiffers, .reviewSignatureInvalid, .reviewEnvelopeInvalid, .reviewByRunner,
+      .reviewKeyRole, .reviewKeyNotInDate, .reviewKeyRevoked:
       .tampered
     }
   }

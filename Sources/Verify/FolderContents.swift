@@ -1,3 +1,5 @@
+import Seal
+
 /// What was found in a run folder.
 struct FolderContents {
   /// The last part of the folder's real path.
@@ -23,6 +25,17 @@ struct FolderContents {
 
   /// The bytes of a file that is read as a whole; nil if it is not there.
   func content(_ path: String) -> [UInt8]? { files[path]?.content }
+
+  /// The files of reviews, in byte order.
+  var reviews: [FoundFile] {
+    files.values.filter { Layout.isReview($0.path) }
+      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Whether something was said of a path already: it could not be read, or is no plain file.
+  func isReported(_ path: String) -> Bool {
+    isUnread(path) || findings.contains { $0.path == path }
+  }
 
   func files(in room: String) -> [FoundFile] {
     payload.filter { $0.path.utf8.starts(with: "data/\(room)/".utf8) }
@@ -59,7 +72,20 @@ enum Layout {
   /// Files the tag list covers, in its order.
   static let taggedFiles = [verifyText, bagInfo, bagit, payloadList, manifest]
   /// The folders there may be; the empty text is the run folder itself.
-  static let folders = ["", "data", "data/config", "data/inputs", "data/reports", "data/work"]
+  static let folders = [
+    "", "data", "data/config", "data/inputs", "data/reports", "data/work", ReviewFolder.name,
+  ]
+
+  static func isReview(_ path: String) -> Bool {
+    path.utf8.starts(with: "\(ReviewFolder.name)/".utf8)
+  }
+
+  /// The greatest size of one review's statement, and of all files of reviews together.
+  static let reviewLimit = 4 << 20
+  static let reviewsLimit = 64 << 20
+
+  /// Whether a file is one that the next run seals: the signatures do not cover it.
+  static func isSideFile(_ path: String) -> Bool { path == checkpoint || isReview(path) }
 
   static let fileCountLimit = 100_000
 
@@ -69,6 +95,8 @@ enum Layout {
     case manifest, effectiveConfig: 16 << 20
     case envelope, payloadList: 32 << 20
     case signature, tagList, bagit, bagInfo, checkpoint: 64 << 10
+    case let path where isReview(path):
+      path.utf8.suffix(4).elementsEqual(".sig".utf8) ? 64 << 10 : reviewLimit * 3 / 2
     default: nil
     }
   }

@@ -13,6 +13,7 @@ import Seal
 struct FolderWalk {
   private var contents: FolderContents
   private var entryCount = 0
+  private var reviewSize = 0
 
   static func contents(of folder: String) -> FolderContents {
     guard let resolved = realpath(folder, nil) else {
@@ -59,7 +60,7 @@ struct FolderWalk {
       }
       let prefix = folder.isEmpty ? "" : folder + "/"
       let names = list(descriptor, folder)
-      if names.isEmpty, !folder.isEmpty, !contents.isUnread(folder) {
+      if names.isEmpty, !folder.isEmpty, folder != ReviewFolder.name, !contents.isUnread(folder) {
         contents.findings.append(Finding(.folderUnlisted, folder, actual: "an empty folder"))
       }
       checkCollisions(names, prefix: prefix)
@@ -131,6 +132,9 @@ struct FolderWalk {
       let isTop = prefix.isEmpty
       if isTop ? !Layout.topFiles.contains(text) : prefix == "data/" {
         contents.findings.append(Finding(.fileUnlisted, path))
+      } else if prefix == "\(ReviewFolder.name)/", ReviewFolder.unstaged(text) != nil {
+        contents.findings.append(
+          Finding(.reviewUnfinished, path, expected: "tieout review to finish it"))
       } else if !isTop, !SafeName.isSafe(text) {
         contents.findings.append(Finding(.nameUnsafe, path))
       } else {
@@ -161,6 +165,14 @@ struct FolderWalk {
       contents.findings.append(
         Finding(.fileTooLarge, path, expected: "at most \(limit)", actual: "\(status.st_size)"))
       return
+    }
+    if Layout.isReview(path) {
+      reviewSize += Int(status.st_size)
+      guard reviewSize <= Layout.reviewsLimit else {
+        contents.findings.append(
+          Finding(.fileTooLarge, path, expected: "at most \(Layout.reviewsLimit) in all reviews"))
+        return
+      }
     }
     var hash = StreamedDigest()
     var whole: [UInt8] = []

@@ -29,7 +29,8 @@ struct ManifestCheck {
 
   /// Everything the manifest says that can be checked without a key.
   func findings() -> [Finding] {
-    let own = identity + clock + rows + totals + replay + archive + bagit
+    let own =
+      identity + keyChange + clock + rows + totals + replay + archive + bagit
     // Lists of files can only be held against a folder that was read whole.
     guard contents.unread.isEmpty else { return own }
     return own + subject + filesAgree + effectiveConfig + bagInfo
@@ -78,6 +79,8 @@ struct ManifestCheck {
     }
     return findings
   }
+
+  private var keyChange: [Finding] { DeclaredKeyChange(predicate)?.findings(predicate) ?? [] }
 
   private var clock: [Finding] {
     guard let start = Stamp.instant(text("clock", "started_at")),

@@ -9,6 +9,31 @@ extension Shape {
     .must("predicate", predicate),
   ])
 
+  /// Schema `tieout.review/1`.
+  static let review: Shape = .record([
+    .must("_type", .exactly("https://in-toto.io/Statement/v1")),
+    .must("predicateType", .exactly("urn:tieout:review:1")),
+    .must(
+      "subject",
+      .list(.record([.must("name", .exactly("run-manifest.json")), .must("digest", sha256)]))),
+    .must(
+      "predicate",
+      .record([
+        .must("schema", .exactly("tieout.review/1")), .must("run_id", .text),
+        .must("reviewer", .record([.must("id", .text), .may("role", .text)])),
+        .must("decision", .oneOf(Review.Decision.allCases.map(\.rawValue))),
+        .must("reviewed_at", .stamp),
+        .must(
+          "dispositions",
+          .list(
+            .record([
+              .must("break_id", .text),
+              .must("disposition", .oneOf(Review.Disposition.Kind.allCases.map(\.rawValue))),
+              .must("reason", .text),
+            ]))),
+      ])),
+  ])
+
   private static let sha256: Shape = .record([.must("sha256", .digest)])
 
   private static let predicate: Shape = .record([
@@ -45,6 +70,9 @@ extension Shape {
         .record([
           .must("run_id", .text), .must("sha256", .digest), .must("sidecars", .table(.digest)),
         ]))),
+    .may(
+      "key_change",
+      .record([.must("from", .digest), .must("to", .digest), .must("reason", .text)])),
   ])
 
   private static let tool: Shape = .record([

@@ -32,15 +32,21 @@ struct SignatureCheck {
           .sshNamespaceDiffers, Layout.signature, expected: "tieout-run-v1",
           actual: signature.namespace))
     }
-    if let keyID, signature.publicKey.keyID != keyID {
+    if let keyID, signature.key.keyID != keyID {
       findings.append(
         Finding(
-          .sshKeyDiffers, Layout.signature, expected: keyID, actual: signature.publicKey.keyID))
+          .sshKeyDiffers, Layout.signature, expected: keyID, actual: signature.key.keyID))
     }
     if !PublicKey.hasCanonicalS(signature.signature) {
       findings.append(Finding(.signatureMalleable, Layout.signature, expected: "S below L"))
     } else if !signature.isValid(for: manifest) {
       findings.append(Finding(.sshSignatureInvalid, Layout.signature))
+    }
+    // A security key is no run's, whatever the manifest says.
+    guard signature.key.application == nil else {
+      findings.append(
+        Finding(.sshKeyDiffers, Layout.signature, expected: "a plain Ed25519 key"))
+      return (nil, findings)
     }
     return (signature, findings)
   }

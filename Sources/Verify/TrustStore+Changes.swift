@@ -18,6 +18,9 @@ extension TrustStore {
     if let known = self.key(key.keyID) {
       throw TrustFault(0, "key \(known.keyID) is in the store already, as '\(known.name)'")
     }
+    if key.application != nil, key.roles != [.review] {
+      throw TrustFault(0, "a security key signs reviews only: its role is review")
+    }
     if let from = key.validFrom, let to = key.validTo, from >= to {
       throw TrustFault(0, "the key would be valid at no time")
     }
@@ -42,7 +45,8 @@ extension TrustStore {
     let ended = TrustedKey(
       publicKey: known.publicKey, name: known.name, roles: known.roles,
       validFrom: known.validFrom, validTo: known.validTo, status: status, revokedAt: instant,
-      reason: reason, introducedBy: known.introducedBy, successor: successor ?? known.successor)
+      reason: reason, introducedBy: known.introducedBy, successor: successor ?? known.successor,
+      application: known.application)
     return TrustStore(
       keys: keys.map { $0.keyID == known.keyID ? ended : $0 }, book: book, policy: policy)
   }

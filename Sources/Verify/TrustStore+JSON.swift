@@ -46,12 +46,14 @@ extension TrustStore {
       instant.map { .string(Stamp.exact($0)) } ?? .null
     }
     var members: [(name: String, value: JSONValue)] = [
-      ("algorithm", "ed25519"), ("keyid", .string(key.keyID)), ("name", .string(key.name)),
+      ("algorithm", .string(key.application == nil ? "ed25519" : SSHKey.securityKeyType)),
+      ("keyid", .string(key.keyID)), ("name", .string(key.name)),
       ("public", .string(Base64.text(key.publicKey.raw))),
       ("roles", .array(key.roles.map(\.rawValue).sorted().map { .string($0) })),
       ("status", .string(key.status.rawValue)), ("valid_from", stamp(key.validFrom)),
       ("valid_to", stamp(key.validTo)),
     ]
+    if let name = key.application { members.append(("application", .string(name))) }
     if key.revokedAt != nil { members.append(("revoked_at", stamp(key.revokedAt))) }
     if !key.reason.isEmpty { members.append(("reason", .string(key.reason))) }
     if let id = key.introducedBy { members.append(("introduced_by", .string(id))) }
@@ -67,18 +69,27 @@ extension TrustStore {
     } catch {
       throw TrustFault(1, "key '\(name)': \(error)")
     }
-    guard item["keyid"]?.text == publicKey.keyID else {
-      throw TrustFault(1, "key '\(name)': keyid is not that of the key")
-    }
     let roles = (item["roles"]?.items ?? []).compactMap { $0.text.flatMap(TrustedKey.Role.init) }
+    let application = item["application"]?.text
+    if item["algorithm"] == .string(SSHKey.securityKeyType) {
+      guard let application, SSHKey.application(Array(application.utf8)) != nil,
+        Set(roles) == [.review]
+      else { throw TrustFault(1, "key '\(name)': not application ssh:… and role review") }
+    } else if application != nil {
+      throw TrustFault(1, "key '\(name)': a plain key has no application")
+    }
     let status = item["status"]?.text.flatMap(TrustedKey.Status.init) ?? .compromised
-    return TrustedKey(
+    let key = TrustedKey(
       publicKey: publicKey, name: name, roles: Set(roles),
       validFrom: item["valid_from"]?.text.flatMap(Stamp.instant),
       validTo: item["valid_to"]?.text.flatMap(Stamp.instant), status: status,
       revokedAt: item["revoked_at"]?.text.flatMap(Stamp.instant),
       reason: item["reason"]?.text ?? "", introducedBy: item["introduced_by"]?.text,
-      successor: item["successor"]?.text)
+      successor: item["successor"]?.text, application: application)
+    guard item["keyid"]?.text == key.keyID else {
+      throw TrustFault(1, "key '\(name)': keyid is not that of the key")
+    }
+    return key
   }
 
   private static let shape: Shape = .record([
@@ -95,13 +106,14 @@ extension TrustStore {
       "keys",
       .list(
         .record([
-          .must("algorithm", .exactly("ed25519")), .must("keyid", .digest), .must("name", .text),
+          .must("algorithm", .oneOf(["ed25519", SSHKey.securityKeyType])), .must("keyid", .digest),
+          .must("name", .text),
           .must("public", .text),
           .must("roles", .list(.oneOf(TrustedKey.Role.allCases.map(\.rawValue)))),
           .must("status", .oneOf(TrustedKey.Status.allCases.map(\.rawValue))),
           .must("valid_from", .orNull(.stamp)), .must("valid_to", .orNull(.stamp)),
           .may("revoked_at", .orNull(.stamp)), .may("reason", .text),
-          .may("introduced_by", .digest), .may("successor", .digest),
+          .may("application", .text), .may("introduced_by", .digest), .may("successor", .digest),
         ]))),
   ])
 }

@@ -4,6 +4,8 @@ package import Seal
 /// A key the verifier knows, and what for.
 package struct TrustedKey: Hashable, Sendable {
   package let publicKey: PublicKey
+  /// Of a security key, which signs reviews only; nil for a plain key.
+  package let application: String?
   package let name: String
   package let roles: Set<Role>
   /// Compared with the run clock; nil: without limit. The end is not included.
@@ -30,8 +32,10 @@ package struct TrustedKey: Hashable, Sendable {
   package init(
     publicKey: PublicKey, name: String, roles: Set<Role> = [.run], validFrom: Instant? = nil,
     validTo: Instant? = nil, status: Status = .active, revokedAt: Instant? = nil,
-    reason: String = "", introducedBy: String? = nil, successor: String? = nil
+    reason: String = "", introducedBy: String? = nil, successor: String? = nil,
+    application: String? = nil
   ) {
+    self.application = application
     self.publicKey = publicKey
     self.name = name
     self.roles = roles
@@ -44,34 +48,68 @@ package struct TrustedKey: Hashable, Sendable {
     self.successor = successor
   }
 
-  package var keyID: String { publicKey.keyID }
+  package var sshKey: SSHKey {
+    application.map { .securityKey(publicKey, application: $0) } ?? .plain(publicKey)
+  }
+
+  package var keyID: String { sshKey.keyID }
 
   /// What stands against a run signed by this key at that time of the run clock.
   func objections(at clock: Instant) -> [Finding] {
     let place = "\(Layout.manifest)#/predicate/signing"
-    var findings: [Finding] = []
-    if !roles.contains(.run) {
-      findings.append(
-        Finding(
-          .keyRole, place, expected: "run",
-          actual: roles.map(\.rawValue).sorted().joined(separator: " ")))
-    }
+    return roleObjections
+      + objections(
+        at: clock, place,
+        Codes(notInDate: .keyNotInDate, revoked: .keyRevoked, compromised: .keyCompromised))
+  }
+
+  /// What stands against a review signed by this key at that time of its own clock.
+  func objections(toReviewAt clock: Instant, _ place: String) -> [Finding] {
+    objections(to: .review, .reviewKeyRole, place)
+      + objections(
+        at: clock, place,
+        Codes(
+          notInDate: .reviewKeyNotInDate, revoked: .reviewKeyRevoked,
+          compromised: .reviewKeyCompromised))
+  }
+
+  /// What stands against a run signed by this key at any time.
+  var roleObjections: [Finding] {
+    objections(to: .run, .keyRole, "\(Layout.manifest)#/predicate/signing")
+  }
+
+  private func objections(to role: Role, _ code: FindingCode, _ place: String) -> [Finding] {
+    if roles.contains(role) { return [] }
+    return [
+      Finding(
+        code, place, expected: role.rawValue,
+        actual: roles.map(\.rawValue).sorted().joined(separator: " "))
+    ]
+  }
+
+  private struct Codes {
+    let notInDate: FindingCode
+    let revoked: FindingCode
+    let compromised: FindingCode
+  }
+
+  private func objections(at clock: Instant, _ place: String, _ codes: Codes) -> [Finding] {
     let now = Stamp.milliseconds(clock)
+    var findings: [Finding] = []
     if let validFrom, clock < validFrom {
       findings.append(
-        Finding(
-          .keyNotInDate, place, expected: "from \(Stamp.exact(validFrom))", actual: now))
+        Finding(codes.notInDate, place, expected: "from \(Stamp.exact(validFrom))", actual: now))
     }
     if let validTo, clock >= validTo {
       findings.append(
-        Finding(.keyNotInDate, place, expected: "before \(Stamp.exact(validTo))", actual: now))
+        Finding(codes.notInDate, place, expected: "before \(Stamp.exact(validTo))", actual: now))
     }
-    return findings + revocation(at: clock, place)
+    return findings + revocation(at: clock, place, codes)
   }
 
   /// A key that was replaced stays good for what it signed before.
-  private func revocation(at clock: Instant, _ place: String) -> [Finding] {
-    let revoked = Finding(.keyRevoked, place, actual: Stamp.milliseconds(clock))
+  private func revocation(at clock: Instant, _ place: String, _ codes: Codes) -> [Finding] {
+    let revoked = Finding(codes.revoked, place, actual: Stamp.milliseconds(clock))
     switch status {
     case .active: return []
     case .retired, .superseded:
@@ -82,7 +120,7 @@ package struct TrustedKey: Hashable, Sendable {
       guard let revokedAt, clock < revokedAt else { return [revoked] }
       return [
         Finding(
-          .keyCompromised, place, expected: "proof that the run is older than the compromise",
+          codes.compromised, place, expected: "proof that it is older than the compromise",
           actual: "compromised at \(Stamp.exact(revokedAt))")
       ]
     }

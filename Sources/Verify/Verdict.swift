@@ -4,8 +4,13 @@ package import Seal
 package struct Verdict: Hashable, Sendable {
   /// In order of discovery; empty if and only if the outcome is good.
   package let findings: [Finding]
+  /// The reviews that nothing stands against, by trusted keys.
+  package let reviews: [FoundReview]
 
-  package init(findings: [Finding]) { self.findings = findings }
+  package init(findings: [Finding], reviews: [FoundReview] = []) {
+    self.findings = findings
+    self.reviews = reviews
+  }
 
   /// The worst of the findings' outcomes.
   package var outcome: Outcome { findings.map(\.code.outcome).max() ?? .good }

@@ -68,9 +68,12 @@ extension Verifier {
     for entry in entries where !isOwn(entry) { report(stray(entry)) }
     if names.isEmpty { report(Finding(.runsMissing, ".", expected: "a run folder")) }
     for name in RunName.all(names) {
-      let (verdict, link) = inspect(folder: "\(path)/\(name.runID)", trust: terms.trust)
-      for finding in verdict.findings { report(finding.inside(name.runID)) }
-      check.add(name, link)
+      let run = inspect(
+        folder: "\(path)/\(name.runID)", trust: terms.trust, reviews: terms.reviews)
+      for finding in run.verdict.findings + run.reviewFindings {
+        report(finding.inside(name.runID))
+      }
+      check.add(name, run)
       check.takeFindings().forEach(report)
     }
     check.finish()
@@ -95,7 +98,8 @@ extension Verifier {
       // A pinned checkpoint is of one book.
       let isPinned = terms.pinned?.checkpoint.origin == "tieout/\(entry.name)"
       let own = ChainTerms(
-        trust: terms.trust, pinned: isPinned ? terms.pinned : nil, calendar: terms.calendar)
+        trust: terms.trust, pinned: isPinned ? terms.pinned : nil, pinnedAt: terms.pinnedAt,
+        calendar: terms.calendar, reviews: terms.reviews)
       let summary = verify(book: "\(path)/\(entry.name)", terms: own) {
         report($0.inside(entry.name))
       }

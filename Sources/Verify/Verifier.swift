@@ -8,14 +8,18 @@ package enum Verifier {
   /// - Parameter trust: the verifier's keys. Without them the signatures are checked against the
   ///   key inside the folder, and the outcome is at best `incomplete`: the folder agrees with
   ///   itself, and anyone can make such a folder.
-  package static func verify(folder: String, trust: TrustStore?) -> Verdict {
-    inspect(folder: folder, trust: trust).verdict
+  package static func verify(
+    folder: String, trust: TrustStore?, reviews: ReviewTerms = .checked
+  ) -> Verdict {
+    inspect(folder: folder, trust: trust, reviews: reviews).whole
   }
 
   /// What a run folder is worth, and what it says of its place in the chain.
-  static func inspect(folder: String, trust: TrustStore?) -> (verdict: Verdict, link: ChainLink?) {
+  static func inspect(
+    folder: String, trust: TrustStore?, reviews: ReviewTerms
+  ) -> ExaminedRun {
     let contents = FolderWalk.contents(of: folder)
-    guard contents.isOpen else { return (Verdict(findings: contents.findings), nil) }
+    guard contents.isOpen else { return ExaminedRun(verdict: Verdict(findings: contents.findings)) }
     // What lies there as a link or pipe, or unread, was reported as that.
     let reported = Set(contents.findings.map(\.path))
     let missing = Layout.topFiles.filter {
@@ -34,7 +38,26 @@ package enum Verifier {
     findings += signatureFindings(contents, statement, trust)
     let check = CheckpointCheck(contents: contents, statement: statement, trust: trust)
     findings += check.findings()
-    return (Verdict(findings: findings), ChainLink(contents, statement, check.note?.checkpoint))
+    var run = ExaminedRun(
+      findings, link: ChainLink(contents, statement, check.note?.checkpoint),
+      doubt: doubt(statement, trust))
+    run.add(ReviewsCheck(contents, trust: trust), reviews, trust?.policy ?? TrustPolicy())
+    return run
+  }
+
+  private static func doubt(_ statement: JSONValue?, _ trust: TrustStore?) -> Doubt? {
+    guard let predicate = statement?["predicate"], let trust,
+      let clock = predicate["clock"]?["finished_at"]?.text.flatMap(Stamp.instant)
+    else { return nil }
+    return Doubt(signers(predicate), trust, clock: clock)
+  }
+
+  /// The key that signed a run, and those beside it; not one that only hands over.
+  private static func signers(_ predicate: JSONValue) -> [String] {
+    let signing = predicate["signing"]
+    let coSigners = (signing?["co_signers"]?.items ?? []).compactMap(\.text)
+    let handsOver = DeclaredKeyChange(predicate)?.from
+    return (signing?["keyid"]?.text).map { [$0] + coSigners.filter { $0 != handsOver } } ?? []
   }
 
   private static func signatureFindings(
@@ -72,9 +95,19 @@ package enum Verifier {
     guard let clock = predicate["clock"]?["finished_at"]?.text.flatMap(Stamp.instant) else {
       return findings
     }
+    if Set(signers).count < trust.policy.runSignatures {
+      findings.append(
+        Finding(
+          .signersTooFew, "\(Layout.manifest)#/predicate/signing",
+          expected: "\(trust.policy.runSignatures)", actual: "\(Set(signers).count)"))
+    }
+    let change = DeclaredKeyChange(predicate)
+    findings += change?.trustFindings(trust) ?? []
     for signer in signers {
       if let key = trust.key(signer) {
-        findings += key.objections(at: clock)
+        // The key that hands over may be past its time: it vouches for its successor only.
+        let isHandingOver = change?.from == signer
+        findings += isHandingOver ? key.roleObjections : key.objections(at: clock)
       } else {
         findings.append(
           Finding(

@@ -100,12 +100,12 @@ struct Sealed {
 extension RunFolder {
   /// Publishes the run, unless the same evidence is there and nobody asked for it again.
   mutating func publish(
-    _ manifest: RunManifest, _ facts: ChainPlace.Facts, plan: RunPlan, signer: Signer
+    _ manifest: RunManifest, _ facts: ChainPlace.Facts, plan: RunPlan, signer: RunSigner
   ) throws -> Sealed {
     let place = ChainPlace(facts, in: self)
     if let same = place.same, !plan.isAgain {
       let path = path(of: same)
-      if Verifier.verify(folder: path, trust: plan.trust).outcome == .good {
+      if Verifier.verify(folder: path, trust: plan.trust, reviews: .setAside).outcome == .good {
         try discard()
         return Sealed(path: path, isNew: false)
       }
@@ -113,6 +113,6 @@ extension RunFolder {
     var manifest = manifest
     manifest.run.kind = place.kind
     manifest.run.supersedes = place.supersedes
-    return Sealed(path: try publish(manifest, key: signer.key), isNew: true)
+    return Sealed(path: try publish(manifest, signer: signer), isNew: true)
   }
 }

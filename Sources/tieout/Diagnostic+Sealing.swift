@@ -13,6 +13,8 @@ extension Diagnostic {
     case .keyFileUnsafe(let path, let reason): keyRefused(path, reason)
     case .chainBroken(let path, _): chainBroken(path, fault.description)
     case .clockBehind: clockBehind(fault.description)
+    case .signerFailed(let command, let reason): signerFailed(command, reason)
+    case .keyChangeUndeclared(let from, let to): keyChangeUndeclared(from, to)
     case .keyNotParsed, .keyWeak: keyRefused("signing key", fault.description)
     default: notSealed(fault.description)
     }
@@ -79,6 +81,21 @@ extension Diagnostic {
         + "right and run again")
   }
 
+  private static func signerFailed(_ command: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      code: "signer-failed", place: Place(file: "--signer-command"),
+      message: "\(quoted(command)): \(inert(reason))",
+      hint: "nothing was sealed: it gets the bytes to sign on standard input and prints the "
+        + "Ed25519 signature, 64 bytes or base64")
+  }
+
+  private static func keyChangeUndeclared(_ from: String, _ to: String) -> Diagnostic {
+    Diagnostic(
+      code: "key-change-undeclared", place: Place(file: "tieout run"),
+      message: "the last run of the book was signed by key \(from), this one would be by \(to)",
+      hint: "nothing was sealed: sign with that key, or see `tieout keys rotate` and --old-key")
+  }
+
   private static func notSealed(_ reason: String) -> Diagnostic {
     Diagnostic(
       code: "not-sealed", place: Place(file: "tieout run"), message: inert(reason),
@@ -89,7 +106,9 @@ extension Diagnostic {
   var exitOfSealing: RunExit {
     switch code {
     case "run-busy": .busy
-    case "archive-not-writable", "chain-broken", "clock-behind", "key-refused": .settingsFault
+    case "archive-not-writable", "chain-broken", "clock-behind", "key-change-undeclared",
+      "key-refused", "signer-failed":
+      .settingsFault
     default: .internalFault
     }
   }

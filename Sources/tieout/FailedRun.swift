@@ -15,7 +15,7 @@ struct FailedRun {
   static let reportName = "failed.json"
 
   /// - Returns: the sealed folder; it is of the day of the run clock, for no line has a date.
-  func seal(_ signer: Signer, started: Instant) throws -> Sealed {
+  func seal(_ signer: RunSigner, started: Instant) throws -> Sealed {
     var folder = try inputs.begin(date: Stamp.day(started))
     let list = try inputs.addInputs(to: &folder)
     try inputs.addConfiguration(to: &folder, inputs: list)

@@ -14,7 +14,9 @@ struct RunJob {
   let businessDate: CivilDate?
   let only: [String]
   let archive: String?
-  let keyPath: String?
+  let signing: SigningOptions
+  /// The key of the runs before, if it is another.
+  let oldKey: String?
   let isDryRun: Bool
   /// Where the reports go instead of a run folder.
   let unsealed: String?
@@ -35,9 +37,10 @@ struct RunJob {
     // A key that may not be used is found before the work, not after it.
     let isSealed = !isDryRun && unsealed == nil
     if isSealed { Build.prepare() }
-    let signer = isSealed ? try Signer.load(keyPath, console: console) : nil
-    let keys = (signer?.key.publicKey ?? keyPath.flatMap(Signer.publicKey)).map { [$0] } ?? []
-    let attempt = try reconcileWhenReady(deadline, try TrustPlace.own(and: keys))
+    let own = isSealed ? try Signer.load(signing.source, console: console) : nil
+    let trust = try trust(own)
+    let signer = try own?.forRuns(trust, oldPath: oldKey)
+    let attempt = try reconcileWhenReady(deadline, trust, signer)
     deadline.holdIfOver()
     switch attempt {
     case .done(let result):
@@ -58,13 +61,20 @@ struct RunJob {
     }
   }
 
+  /// The keys that earlier runs of the book may be signed by.
+  private func trust(_ signer: Signer?) throws -> TrustStore? {
+    let own = signer?.key.publicKey ?? signing.source.publicKey
+    let old = oldKey.flatMap(Signer.publicKey)
+    return try TrustPlace.own(and: [own, old].compactMap { $0 })
+  }
+
   /// Runs the pipeline, again while a source is late or still grows and tries are left.
   private func reconcileWhenReady(
-    _ deadline: Deadline, _ trust: TrustStore?
+    _ deadline: Deadline, _ trust: TrustStore?, _ signer: RunSigner?
   ) throws -> RunAttempt {
     var triesLeft = settings.retry.count
     while true {
-      let attempt = try attempt(trust)
+      let attempt = try attempt(trust, signer)
       let isLate = attempt.diagnostics.contains {
         ["source-missing", "file-missing", "file-changed", "file-empty"].contains($0.code)
       }
@@ -76,7 +86,7 @@ struct RunJob {
     }
   }
 
-  private func attempt(_ trust: TrustStore?) throws -> RunAttempt {
+  private func attempt(_ trust: TrustStore?, _ signer: RunSigner?) throws -> RunAttempt {
     let builder = PlanBuilder(
       settings: settings, folder: folder, businessDate: businessDate, only: only,
       archive: archive, threads: threads, configuration: configuration)
@@ -86,6 +96,10 @@ struct RunJob {
     built.plan.trust = trust
     built.plan.takesOver = takesOver
     built.plan.isAgain = isAgain
+    // A key that may not follow the last run's is found before the work too; under the lock the
+    // seal looks again.
+    _ = try signer?.change(
+      after: RunFolder.lastKeyID(archive: built.plan.archive, book: built.plan.book))
     built.plan.reason = reason
     let pipeline = Pipeline(formats: VenueFormat.all, console: console)
     return try pipeline.run(built.plan, also: built.diagnostics)

@@ -7,7 +7,7 @@ import Seal
 /// Puts a run's inputs, settings, work and reports into a run folder and seals it.
 struct Sealing {
   let result: RunResult
-  let signer: Signer
+  let signer: RunSigner
   let started: Instant
 
   func seal() throws -> Sealed {

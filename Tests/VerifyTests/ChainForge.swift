@@ -26,7 +26,7 @@ struct ChainForge {
   @discardableResult
   func run(
     _ date: String, book: String = "acme-eu", matched: Int = 0,
-    _ edit: (inout RunManifest) -> Void = { _ in }
+    signer: RunSigner = RunSigner(key: Forge.runner), _ edit: (inout RunManifest) -> Void = { _ in }
   ) throws -> Forge {
     var run = try RunFolder.begin(archive: archive.path, book: book, date: date)
     try run.add(path: "data/inputs/a.csv", bytes: Array("x,1\n".utf8))
@@ -39,7 +39,7 @@ struct ChainForge {
     let end = manifest.clock.finishedAt.nanoseconds + Int64(run.sequence) * hour
     manifest.clock.finishedAt = Instant(nanoseconds: end)
     edit(&manifest)
-    let path = try run.publish(manifest, key: Forge.runner)
+    let path = try run.publish(manifest, signer: signer)
     return Forge(folder: URL(filePath: path), scratch: scratch)
   }
 
@@ -60,13 +60,15 @@ struct ChainForge {
   }
 
   /// Names the run before anew, after that was changed, and signs.
-  func relink(_ sequence: Int) throws {
+  func relink(_ sequence: Int, key: PrivateKey = Forge.runner) throws {
     let before = run(sequence - 1)
     let digest = try before.digest("run-manifest.json")
-    try run(sequence).reseal {
+    let note = try before.digest("checkpoint.note")
+    try run(sequence).reseal(key) {
       $0["predicate"]["chain"]["previous"]["run_id"] = .leaf(
         .string(before.folder.lastPathComponent))
       $0["predicate"]["chain"]["previous"]["sha256"] = .leaf(.string(digest))
+      $0["predicate"]["chain"]["previous"]["sidecars"]["checkpoint.note"] = .leaf(.string(note))
     }
   }
 
@@ -85,10 +87,13 @@ struct ChainForge {
   }
 
   func verify(
-    pinned: CheckpointNote? = nil, calendar: [String] = [], trust: TrustStore? = Forge.trust
+    pinned: CheckpointNote? = nil, pinnedAt: Instant? = nil, calendar: [String] = [],
+    reviews: ReviewTerms = .checked, trust: TrustStore? = Forge.trust
   ) -> Found {
     var found = Found()
-    let terms = ChainTerms(trust: trust, pinned: pinned, calendar: calendar)
+    let terms = ChainTerms(
+      trust: trust, pinned: pinned, pinnedAt: pinnedAt, calendar: calendar,
+      reviews: reviews)
     _ = Verifier.verify(book: book.path, terms: terms) { found.findings.append($0) }
     return found
   }

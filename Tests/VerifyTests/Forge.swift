@@ -64,15 +64,24 @@ struct Forge {
   static func make(
     runs: Int = 1, coSigners: [PrivateKey] = [], key: PrivateKey = runner
   ) throws -> Forge {
+    let signer = RunSigner(key: key)
+    return try make(signers: Array(repeating: signer, count: runs), coSigners: coSigners)
+  }
+
+  /// One run for each signer; the folder is that of the last.
+  static func make(signers: [RunSigner], coSigners: [PrivateKey] = []) throws -> Forge {
     let scratch = try Places.scratch()
     var path = ""
-    for _ in 0..<runs {
+    for signer in signers {
       var run = try RunFolder.begin(
         archive: scratch.appending(path: "runs").path, book: "acme-eu", date: "2026-11-19")
       try run.add(path: "data/inputs/a.csv", bytes: Array("x,1\n".utf8))
       try run.add(path: "data/reports/breaks.csv", bytes: Array("id\nb\n".utf8))
       try run.addEffectiveConfig(settings)
-      path = try run.publish(manifest(), key: key, coSigners: coSigners)
+      path =
+        coSigners.isEmpty
+        ? try run.publish(manifest(), signer: signer)
+        : try run.publish(manifest(), key: signer.key, coSigners: coSigners)
     }
     return Forge(folder: URL(filePath: path), scratch: scratch)
   }

@@ -235,7 +235,7 @@ import Verify
     let folder = try #require(Self.example)
     let findings = Verifier.verify(folder: folder.path, trust: Forge.trust).findings
     #expect(findings.contains { $0.path == "run-manifest.json#/predicateType" })
-    #expect(findings.contains { $0.code == .folderUnlisted && $0.path == "reviews" })
+    #expect(findings.contains { $0.path == "reviews/01-amy.json#/predicateType" })
     #expect(!findings.contains { $0.code == .digestDiffers || $0.code == .sshSignatureInvalid })
   }
 }

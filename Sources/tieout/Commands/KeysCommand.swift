@@ -6,7 +6,7 @@ import Seal
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "Makes keys, and says which are trusted.",
-    subcommands: [Generate.self, Show.self, Trust.self, Revoke.self, List.self])
+    subcommands: [Generate.self, Show.self, Trust.self, Revoke.self, Rotate.self, List.self])
 
   struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -16,7 +16,7 @@ extension KeysCommand {
           tieout keys trust amy.pub --role review --name amy@acme-eu --valid-from 2026-01-01
         """)
 
-    @Argument(help: "The public key: PEM, or an OpenSSH line.")
+    @Argument(help: "The public key: PEM, or an OpenSSH line, of a FIDO key too.")
     var key: String
 
     @Option(help: ArgumentHelp("What it may sign: run, review or trust.", valueName: "role"))
@@ -46,11 +46,12 @@ extension KeysCommand {
     }
 
     func run() throws {
-      let given = try PublicKeyFile(path: key).key()
+      let given = try PublicKeyFile(path: key).trusted()
       let trusted = TrustedKey(
-        publicKey: given, name: name, roles: Set(role.compactMap(TrustedKey.Role.init)),
+        publicKey: given.publicKey, name: name, roles: Set(role.compactMap(TrustedKey.Role.init)),
         validFrom: try validFrom.map(TimeOption("--valid-from").instant),
-        validTo: try validTo.map(TimeOption("--valid-to").instant), introducedBy: introducedBy)
+        validTo: try validTo.map(TimeOption("--valid-to").instant), introducedBy: introducedBy,
+        application: given.application)
       try place.store.change { store throws(TrustFault) in try store.adding(trusted) }
       Console.print(StoreText.line(trusted))
     }
@@ -187,8 +188,17 @@ struct TimeOption {
 struct PublicKeyFile {
   let path: String
 
+  /// A plain key.
+  ///
   /// - Throws: `public-key-refused`.
   func key() throws(SettingsFault) -> PublicKey {
+    let key = try trusted()
+    guard key.application == nil else { throw refused("a security key signs reviews only") }
+    return key.publicKey
+  }
+
+  /// The key, a security key too.
+  func trusted() throws(SettingsFault) -> TrustedKey {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw refused("the file cannot be read")
     }
@@ -204,7 +214,7 @@ struct PublicKeyFile {
     guard keys.count == 1, data.first != UInt8(ascii: "{") else {
       throw refused("it holds not one key but \(keys.count)")
     }
-    return keys[0].publicKey
+    return keys[0]
   }
 
   private func refused(_ reason: String) -> SettingsFault {

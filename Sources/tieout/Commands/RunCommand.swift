@@ -51,9 +51,6 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Breaks of less value are within policy.", valueName: "USD"))
   var thresholdUsd: String?
 
-  @Option(help: ArgumentHelp("The signing key; made on first use.", valueName: "file"))
-  var key: String?
-
   @Option(help: "Threads for opening and hashing files.")
   var threads = min(8, ProcessInfo.processInfo.activeProcessorCount)
 
@@ -96,6 +93,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Bytes of a chunk.", visibility: .hidden))
   var chunk: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The key of the runs before, to sign the first run under a new key beside it.",
+      valueName: "file"))
+  var oldKey: String?
+
+  @OptionGroup var signing: SigningOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
@@ -169,7 +173,8 @@ struct RunCommand: ParsableCommand {
     let job = RunJob(
       settings: settings.settings, folder: settings.folder, configuration: settings.files,
       businessDate: try date() ?? settings.settings.businessDate, only: only, archive: out,
-      keyPath: key, isDryRun: dryRun, unsealed: unsealed, takesOver: !withoutPrior,
+      signing: signing, oldKey: oldKey, isDryRun: dryRun, unsealed: unsealed,
+      takesOver: !withoutPrior,
       isAgain: again, reason: reason, reading: readingPlan, threads: threads, metrics: metrics,
       console: console)
     return try job.run()

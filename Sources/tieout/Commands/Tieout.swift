@@ -15,7 +15,8 @@ struct Tieout: ParsableCommand {
     version: Version.tool,
     subcommands: [
       RunCommand.self, InspectCommand.self, FormatsCommand.self, VerifyCommand.self,
-      ReplayCommand.self, CheckpointCommand.self, ExplainCommand.self, KeysCommand.self,
+      ReplayCommand.self, CheckpointCommand.self, ExplainCommand.self, ReviewCommand.self,
+      KeysCommand.self,
     ])
 
   /// Runs the command line; whatever is thrown ends with a documented exit code.

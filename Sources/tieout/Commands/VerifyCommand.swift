@@ -37,8 +37,17 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "When that checkpoint was put away: its runs are older than a key's compromise after it.",
+      valueName: "time"))
+  var pinnedAt: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Business dates of which a run is expected, a column of a CSV file.", valueName: "days.csv"))
   var calendar: String?
+
+  @Flag(help: "Incomplete without a review by a trusted key, or with a rejection.")
+  var requireReview = false
 
   @OptionGroup var output: OutputOptions
 
@@ -47,7 +56,8 @@ struct VerifyCommand: ParsableCommand {
       throw try Usage("no such folder: \(Diagnostic.quoted(folder))")
     }
     let terms = ChainTerms(
-      trust: try trustStore(), pinned: try pinnedNote(), calendar: try expectedDates())
+      trust: try trustStore(), pinned: try pinnedNote(), pinnedAt: try pinnedTime(),
+      calendar: try expectedDates(), reviews: requireReview ? .required : .checked)
     var kind = Verifier.kind(of: folder)
     // What is nothing at all is a run that is gone, or where runs are expected, all of them.
     if kind == .other { kind = pinned == nil && calendar == nil ? .run : .archive }
@@ -61,7 +71,7 @@ struct VerifyCommand: ParsableCommand {
     }
     switch kind {
     case .run, .other:
-      Verifier.verify(folder: folder, trust: terms.trust).findings.forEach { log.add($0) }
+      log.add(Verifier.verify(folder: folder, trust: terms.trust, reviews: terms.reviews))
     case .book: books = [Verifier.verify(book: folder, terms: terms) { log.add($0) }]
     case .archive: books = Verifier.verify(archive: folder, terms: terms) { log.add($0) }
     }
@@ -84,6 +94,16 @@ struct VerifyCommand: ParsableCommand {
       let note = CheckpointNote([UInt8](data))
     else { throw try Usage("no checkpoint: \(Diagnostic.quoted(pinned))") }
     return note
+  }
+
+  private func pinnedTime() throws -> Instant? {
+    guard let pinnedAt else { return nil }
+    guard pinned != nil else { throw try Usage("--pinned-at needs --pinned") }
+    do {
+      return try TimeOption("--pinned-at").instant(pinnedAt)
+    } catch {
+      throw try Usage(error.diagnostic.message)
+    }
   }
 
   private func expectedDates() throws -> [String] {

@@ -52,7 +52,7 @@ struct Replay {
     built.plan.takesOver = record.takesOver
     let pipeline = Pipeline(
       formats: VenueFormat.all, console: Console(isQuiet: true, environment: [:]))
-    let signer = Signer(key: try PrivateKey.generate(), isSelfIssued: true)
+    let signer = RunSigner(key: try PrivateKey.generate(), isSelfIssued: true)
     let attempt = try pipeline.run(
       built.plan, also: built.diagnostics,
       prior: KeptRuns(folder: folder, comparison: record.comparison))

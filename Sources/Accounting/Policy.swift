@@ -21,6 +21,8 @@ package struct Policy: Sendable {
   package var cutOff: Instant?
   /// The accounts the settings name, and whether a source of each side was usable.
   package var accounts: [ExpectedAccount]
+  /// Assets whose balances may be below zero, by account.
+  package var owing: [String: [Pattern]] = [:]
   /// What the last sealed run of the book closed with.
   package var priorClosings: [PriorClosing] {
     didSet { closingPlaces = Policy.places(priorClosings) }

@@ -17,6 +17,8 @@ final class KeyTable {
     /// Whether the group was settled, and whether a row of it must stay.
     var isSettled: Bool
     var mustStay: Bool
+    /// Whether its reference is not settled in another pool, so that it must stay whole.
+    var isTorn: Bool
   }
 
   /// In place of a row's group: the row is settled, whatever its group is.
@@ -157,7 +159,7 @@ final class KeyTable {
         (groups + count).initialize(
           to: Group(
             first: first, second: second, pool: pool, statement: 0, ledger: 0,
-            statementRow: 0, ledgerRow: 0, isSettled: false, mustStay: false))
+            statementRow: 0, ledgerRow: 0, isSettled: false, mustStay: false, isTorn: false))
         count &+= 1
         place = count
         slots[slot] = UInt32(truncatingIfNeeded: count)

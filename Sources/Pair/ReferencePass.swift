@@ -8,6 +8,7 @@ final class ReferencePass: SettlingPass {
   private let strangers: RowWriter
   private let terms: SettlerTerms
   private var hasCrowds = false
+  private var torn = TornReferences()
 
   init(_ strangers: RowWriter, _ terms: SettlerTerms, _ sums: SettledSums) {
     self.strangers = strangers
@@ -16,9 +17,15 @@ final class ReferencePass: SettlingPass {
   }
 
   func work(_ table: KeyTable) {
-    hasCrowds = false
-    if terms.isExact { settle(table) }
-    if hasCrowds { settleCrowds(table) }
+    if terms.isExact {
+      hasCrowds = false
+      torn.removeAll()
+      settle(table)
+      let crowded = hasCrowds ? crowded(table) : []
+      noteTorn(crowded)
+      if !torn.isEmpty { keepLegs(table) }
+      crowded[...].cut(where: { $0.group == $1.group }) { settle($0, table) }
+    }
     handOn(table)
   }
 
@@ -28,12 +35,14 @@ final class ReferencePass: SettlingPass {
       let group = groups + index
       guard group.pointee.statement <= 1, group.pointee.ledger <= 1, !group.pointee.mustStay else {
         if group.pointee.isCrowd { hasCrowds = true }
+        if group.pointee.mustStay { torn.insert(group.pointee.first) }
         continue
       }
       let one = statement + Int(group.pointee.statementRow)
       let other = ledger + Int(group.pointee.ledgerRow)
       if group.pointee.statement == 1, group.pointee.ledger == 1 {
         group.pointee.isSettled = pair(one, other)
+        if !group.pointee.isSettled { torn.insert(group.pointee.first) }
       } else {
         let isStatement = group.pointee.statement == 1
         let row = isStatement ? one : other
@@ -64,7 +73,8 @@ final class ReferencePass: SettlingPass {
 
   // MARK: Several entries of one reference
 
-  private func settleCrowds(_ table: KeyTable) {
+  /// The rows of the crowds, a crowd's together.
+  private func crowded(_ table: KeyTable) -> [CrowdedRow] {
     var crowded: [CrowdedRow] = []
     for side in Side.allCases {
       let (list, groups) = (table.side(side), table.groups)
@@ -73,13 +83,14 @@ final class ReferencePass: SettlingPass {
       }
     }
     crowded.sort(by: CrowdedRow.precedes)
-    crowded[...].cut(where: { $0.group == $1.group }) { settle($0, table) }
+    return crowded
   }
 
   /// Amounts of which both sides have as many are matched, whichever with which. If what is left,
   /// or left before the cut-off, is of one side only, a pair is left with it: the reference must
   /// stay one that both sides know.
   private func settle(_ crowd: ArraySlice<CrowdedRow>, _ table: KeyTable) {
+    guard let first = crowd.first, !table.groups[Int(first.group)].isTorn else { return }
     var even: [(statement: [Int], ledger: [Int])] = []
     var left = (statement: 0, ledger: 0)
     var leftOfDay = (statement: 0, ledger: 0)
@@ -109,6 +120,38 @@ final class ReferencePass: SettlingPass {
         table.statement.groups[Int(crowd[one].index)] = KeyTable.settled
         table.ledger.groups[Int(crowd[other].index)] = KeyTable.settled
       }
+    }
+  }
+
+  // MARK: Legs of one reference
+
+  /// A small crowd that cannot be settled whole; of a larger one no leg of another asset is told.
+  private func noteTorn(_ crowded: [CrowdedRow]) {
+    crowded[...].cut(where: { $0.group == $1.group }) { crowd in
+      guard crowd.count <= TornReferences.greatestCrowd else { return }
+      var isWhole = true
+      crowd.cut(where: { $0.units == $1.units }) { part in
+        if part.evenSides(terms) == nil { isWhole = false }
+      }
+      if !isWhole, let first = crowd.first { torn.insert(first.row.pointee.referenceHigh) }
+    }
+  }
+
+  /// Where both sides have a reference and it is not settled in one asset, its legs in others are
+  /// evidence, and stay.
+  private func keepLegs(_ table: KeyTable) {
+    for index in 0..<table.groupCount {
+      let group = table.groups + index
+      guard torn.contains(group.pointee.first) else { continue }
+      group.pointee.isTorn = true
+      guard group.pointee.isSettled, group.pointee.statement == 1, group.pointee.ledger == 1 else {
+        continue
+      }
+      let one = table.statement.rows + Int(group.pointee.statementRow)
+      let other = table.ledger.rows + Int(group.pointee.ledgerRow)
+      guard terms.isOfDay(one.pointee.nanoseconds) else { continue }
+      sums.takeBack(one, other)
+      group.pointee.isSettled = false
     }
   }
 

@@ -75,12 +75,12 @@ package final class RowShelf: Sendable {
     return RowWriter(self, lane: number)
   }
 
-  /// The partition of a row.
+  /// The partition of a row: all legs of a reference are in one.
   @inline(__always)
   func partition(of row: EntryRow) -> Int {
     let mixed: UInt64
     switch key {
-    case .reference: mixed = row.referenceHigh ^ (row.pool &* 0x9e37_79b9_7f4a_7c15)
+    case .reference: mixed = row.referenceHigh
     case .amount:
       mixed = (row.unitsLow ^ (row.pool &<< 17)) &* 0x9e37_79b9_7f4a_7c15
     }

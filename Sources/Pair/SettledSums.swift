@@ -29,6 +29,16 @@ final class SettledSums {
       .pointee.add(units, ledger.pointee.nanoseconds, ledger.pointee.kindCode)
   }
 
+  /// Counts a pair no more: its entries stay, and tell their own times.
+  func takeBack(
+    _ statement: UnsafeMutablePointer<EntryRow>, _ ledger: UnsafeMutablePointer<EntryRow>
+  ) {
+    for (row, side) in [(statement, Side.statement), (ledger, .ledger)] {
+      table.pointee.slot(of: SumTable.key(row, side, isLater: false))
+        .pointee.takeBack(row.pointee.units, row.pointee.kindCode)
+    }
+  }
+
   /// Counts an entry that is too late to be compared with any of the day.
   func setAside(_ row: UnsafeMutablePointer<EntryRow>, _ side: Side) {
     table.pointee.slot(of: SumTable.key(row, side, isLater: true))
@@ -38,6 +48,7 @@ final class SettledSums {
   var settlement: Settlement {
     var result = Settlement()
     table.pointee.forEach { slot in
+      guard slot.entries > 0 else { return }
       let pool = Settlement.Pool(account: slot.account, asset: slot.asset)
       var figures = Settlement.Figures()
       switch (slot.side, slot.isLater) {
@@ -93,6 +104,16 @@ struct SumTable {
       if units < 0 { debits.add(units) } else { credits.add(units) }
       if nanoseconds < first { first = nanoseconds }
       if nanoseconds > last { last = nanoseconds }
+    }
+
+    /// First and last stay: the entry is still of its source.
+    mutating func takeBack(_ units: Int128, _ kind: Int) {
+      entries &-= 1
+      if kind != 0, let kinds {
+        kinds[kind].entries &-= 1
+        kinds[kind].sum.add(-units)
+      }
+      if units < 0 { debits.add(-units) } else { credits.add(-units) }
     }
 
     var kindTotals: [EntryKind: Settlement.KindTotal] {

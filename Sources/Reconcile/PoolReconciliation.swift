@@ -6,11 +6,14 @@ struct PoolReconciliation {
   /// Open ledger entries that are on their way from another account.
   let transits: [TransferLegs.Transit]
   let elsewhere: Elsewhere
+  let tradeLegs: TradeLegs
   let naming: Naming
   let faults: AccountFaults
   let policy: Policy
   let sources: Sources
   let history: BreakHistory
+  /// Accounts that hold derivatives.
+  let margined: Set<String>
 
   func findings() -> Findings {
     var findings = Findings()
@@ -22,13 +25,16 @@ struct PoolReconciliation {
     if pool.uncovered > 0 { findings.diagnostics.append(.coveringBoundMet(pool, at: place(pool))) }
     findings.breaks = EntryBreaks(
       pool: pool, tolerated: tolerated.map(\.match), transits: transits, elsewhere: elsewhere,
-      naming: naming, history: history
+      tradeLegs: tradeLegs, naming: naming, history: history
     ).all()
     do {
       let proof = try AccountProof(
         pool: pool, tolerated: tolerated.map(\.match), policy: policy)
       guard proof.isOfAnything else { return findings }
-      findings.breaks += BalanceBreaks(pool: pool, proof: proof, naming: naming).all()
+      findings.breaks += BalanceBreaks(
+        pool: pool, proof: proof, naming: naming, mayOwe: mayOwe
+      ).all()
+      if let unpriced = unpriced(findings.breaks) { findings.breaks.append(unpriced) }
       let status = proof.status(
         hasBreaks: !findings.breaks.isEmpty, floor: faults.floor(pool.account))
       findings.status = status
@@ -50,6 +56,25 @@ struct PoolReconciliation {
       findings.status = max(.unproved, faults.floor(pool.account))
     }
     return findings
+  }
+
+  /// Whether a balance below zero is nothing odd: the settings say so, or the account holds
+  /// derivatives.
+  private var mayOwe: Bool {
+    margined.contains(pool.account)
+      || (policy.owing[pool.account] ?? []).contains { $0.matches(pool.asset) }
+  }
+
+  /// UNPRICED, where there are prices, none is of the asset, and it has breaks; without an amount.
+  private func unpriced(_ found: FoundBreaks) -> Break? {
+    guard !policy.prices.isEmpty, policy.prices[pool.asset] == nil, pool.asset != "USD",
+      !found.isEmpty
+    else { return nil }
+    return Break(
+      id: naming.breakID(account: pool.account, asset: pool.asset, kind: .unpriced, side: nil),
+      kind: .unpriced, account: pool.account, asset: pool.asset, side: nil, amount: nil,
+      detail: "there is no price of it, so its \(found.records.count) "
+        + "\(found.records.count == 1 ? "break has" : "breaks have") no value and no bound")
   }
 
   /// The first file that tells of the pool: sums have no line.

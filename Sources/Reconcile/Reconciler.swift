@@ -31,21 +31,24 @@ package struct Reconciler: Sendable {
     let valuation = Valuation(
       policy: policy, businessDate: businessDate.flatMap { CivilDate($0) })
     let faults = AccountFaults(policy: policy, statement: statement, ledger: ledger, names: names)
-
     let history = BreakHistory(policy, businessDate: businessDate)
 
     var pools = partition.pools
     for index in pools.indices { pools[index].match(by: matchingRules) }
-    var findings = findings(of: pools, naming, faults, sources, history)
+    let tradeLegs = TradeLegs(pools)
+    var findings = findings(
+      of: pools, tradeLegs, naming, faults, sources, history, margined(statement, ledger, names))
     let derivatives = PositionBridges(
       statement, ledger, names: names, policy: policy, naming: naming)
     let equities = EquityBridges(statement, names: names, policy: policy, naming: naming)
     findings.breaks += derivatives.breaks + equities.breaks
+    findings.breaks += StaleSources(policy: policy, names: names, sources: sources)
+      .breaks(statement, ledger, pools, naming)
     let floors = derivatives.floors.merging(equities.floors) { max($0, $1) }
     findings.status = max(findings.status, floors.values.max() ?? .proved)
 
     findings.breaks += changes.map { $0.made(naming, closed: broughtForwardFrom ?? "") }
-    let sheet = sheet(findings.breaks, naming, valuation, history)
+    let sheet = sheet(findings.breaks, naming, valuation, history, tradeLegs)
     findings.breaks = FoundBreaks()
     let days = BreakDays(
       sheet, history, fates: BreakDays.fates(pools, changes, history, naming: naming))
@@ -78,36 +81,48 @@ package struct Reconciler: Sendable {
 
   /// The breaks in order, with those of overrides that no longer count.
   private func sheet(
-    _ found: FoundBreaks, _ naming: Naming, _ valuation: Valuation, _ history: BreakHistory
+    _ found: FoundBreaks, _ naming: Naming, _ valuation: Valuation, _ history: BreakHistory,
+    _ tradeLegs: TradeLegs
   ) -> BreakSheet {
     let overrides = Overrides(policy.overrides, businessDate: valuation.businessDate)
     let sheet = BreakSheet(
-      found, naming: naming, valuation: valuation, history: history, overrides: overrides)
+      found, naming: naming, valuation: valuation, history: history, overrides: overrides,
+      tradeLegs: tradeLegs)
     let further = policy.overrides.isEmpty ? [] : overrides.breaks(sheet, naming: naming)
     guard !further.isEmpty else { return sheet }
     var all = found
     all += further
     return BreakSheet(
-      all, naming: naming, valuation: valuation, history: history, overrides: overrides)
+      all, naming: naming, valuation: valuation, history: history, overrides: overrides,
+      tradeLegs: tradeLegs)
   }
 
   /// What the matched pools come to, and what is wrong with accounts as a whole.
   private func findings(
-    of pools: [Pool], _ naming: Naming, _ faults: AccountFaults, _ sources: Sources,
-    _ history: BreakHistory
+    of pools: [Pool], _ tradeLegs: TradeLegs, _ naming: Naming, _ faults: AccountFaults,
+    _ sources: Sources, _ history: BreakHistory, _ margined: Set<String>
   ) -> Findings {
     var findings = Findings()
     let transits = TransferLegs.inTransit(pools)
-    let elsewhere = Elsewhere(pools)
+    let elsewhere = Elsewhere(pools, policy)
     for (number, pool) in pools.enumerated() {
       findings.add(
         PoolReconciliation(
-          pool: pool, transits: transits[number] ?? [], elsewhere: elsewhere, naming: naming,
-          faults: faults, policy: policy, sources: sources, history: history
+          pool: pool, transits: transits[number] ?? [], elsewhere: elsewhere,
+          tradeLegs: tradeLegs, naming: naming, faults: faults, policy: policy, sources: sources,
+          history: history, margined: margined
         ).findings())
     }
     findings.add(faults.findings(naming: naming))
     return findings
+  }
+
+  /// Accounts that hold derivatives, whose balances may be below zero.
+  private func margined(_ statement: Book, _ ledger: Book, _ names: BookNames) -> Set<String> {
+    let ids = [statement, ledger].flatMap { book in
+      book.positions.map(\.account) + book.fills.map(\.account) + book.equities.map(\.account)
+    }
+    return Set(Set(ids).map { names.accounts[$0] })
   }
 
   /// Every rule's matches, those made beforehand among them.

@@ -45,6 +45,9 @@ struct PlanBuilder {
       windowSeconds: settings.windowSeconds, tolerances: settings.tolerances,
       thresholdUSD: settings.thresholdUSD, openings: settings.openings)
     (policy.fee, policy.coveringNodes) = (settings.fee, settings.coveringNodes)
+    for account in accounts where !account.mayOwe.isEmpty {
+      policy.owing[account.account] = account.mayOwe.map(Pattern.init)
+    }
     policy.toleranceBudgets = settings.toleranceBudgets
     (policy.calendar, policy.severity) = (settings.calendar, settings.severity)
     var diagnostics: [Diagnostic] = []

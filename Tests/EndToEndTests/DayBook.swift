@@ -102,6 +102,7 @@ struct DayBook {
       - account: main
         statement: [ "statement/{date}.csv" ]
         ledger_account: "Assets:Main"
+        may_owe: "*"
         format:
           kind: csv
           columns: { reference: ref, booked_at: time, asset: asset, amount: amount }

@@ -83,6 +83,7 @@ extension PairBooks {
     other.isHeld = shape.held > 0 && Int.random(in: 0..<shape.held * 2, using: &random) == 0
     other.running = nil
     other.isSuperseded = false
+    if Int.random(in: 0..<8, using: &random) == 0 { addTrade(of: one, &random) }
     switch Int.random(in: 0..<12, using: &random) {
     case 0: lines += [one]
     case 1: lines += [other]
@@ -106,6 +107,23 @@ extension PairBooks {
       other.nanoseconds = Self.day + second * Self.second
       lines += [one, other]
     default: lines += [one, other]
+    }
+  }
+
+  /// A trade of two assets, one leg of which may differ; now and then a leg stands twice.
+  private mutating func addTrade(of one: PairLine, _ random: inout SeededGenerator) {
+    var leg = one
+    leg.reference = "T\(Int.random(in: 0..<30, using: &random))"
+    (leg.kind, leg.isHeld, leg.isSuperseded, leg.running) = (.trade, false, false, nil)
+    for (asset, texts) in [(0, ["3", "3"]), (1, ["-700", "-733"])] {
+      leg.asset = (one.asset + asset) % names.assets.all.count
+      for side in Side.allCases {
+        leg.side = side
+        leg.amount = Self.amount(texts.randomElement(using: &random)!)
+        leg.source = Int.random(in: 0..<sourcesPerSide, using: &random)
+        let count = Int.random(in: 0..<12, using: &random) == 0 ? 2 : 1
+        lines += [PairLine](repeating: leg, count: count)
+      }
     }
   }
 

@@ -31,7 +31,8 @@ import Testing
     #expect(outcome.kinds == [.missingCurrency])
     #expect(outcome.reconciliation.breaks[0].amount == TestBooks.amount("5"))
     #expect(outcome.reconciliation.breaks[0].side == .statement)
-    #expect(try kinds("balance ledger m SOL -5") == [.missingCurrency])
+    #expect(
+      try Set(kinds("balance ledger m SOL -5")) == [.missingCurrency, .negativeBalance])
     #expect(try kinds("balance statement m SOL 0.000") == [])
     #expect(try kinds("balance statement m SOL 0\nbalance ledger m SOL 0") == [])
     #expect(try kinds("balance statement m SOL 5\nbalance ledger m SOL 0") == [.balanceDiff])

@@ -25,7 +25,7 @@ import Testing
     let kind = line.words.count > 2 ? EntryKind.allCases.first { $0.name == line.words[2] } : nil
     let found = Reconciler.residualKind(
       statement: TestBooks.amount(line.words[0]), ledger: TestBooks.amount(line.words[1]),
-      kind: kind ?? .trade)
+      kind: kind ?? .trade, hasAgreedLeg: line.words.last == "leg")
     #expect((found == line.kind) == line.isClaimed, "\(String(describing: found))")
   }
 
@@ -98,6 +98,37 @@ import Testing
       ledger other USD 41.5 - 10:00:00
       ledger main BNB 41.5 - 10:00:00
       """, gives: [.missingLedger, .missingStatement, .missingStatement])
+  }
+
+  @Test func `a trade at two prices`() throws {
+    try check(
+      """
+      statement main BTC 0.5 A1 10:00:00 trade
+      ledger main BTC 0.5 A1 10:00:00 trade
+      statement main USD -20000.17 A1 10:00:00 trade
+      ledger main USD -20010.44 A1 10:00:00 trade
+      """, gives: [.fxPrice])
+    // The other leg differs too, comes in as well, is a fee, is of another trade, or is one of two.
+    for (other, kinds) in [
+      ("BTC 0.5 A1 10:00:00 trade|BTC 0.73 A1 10:00:00 trade", [.amountDiff, .amountDiff]),
+      ("BTC -0.5 A1 10:00:00 trade|BTC -0.5 A1 10:00:00 trade", [.amountDiff]),
+      ("BTC 0.5 A1 10:00:00 fee|BTC 0.5 A1 10:00:00 fee", [.amountDiff]),
+      ("BTC 0.5 A2 10:00:00 trade|BTC 0.5 A2 10:00:00 trade", [.amountDiff]),
+      (
+        "BTC 0.5 A1 10:00:00 trade|BTC 0.5 A1 10:00:00 trade"
+          + "|BNB 7 A1 10:00:00 trade|BNB 7 A1 10:00:00 trade", [.amountDiff]
+      ),
+    ] as [(String, [BreakKind])] {
+      let legs = other.split(separator: "|").enumerated().map { place, leg in
+        "\(place % 2 == 0 ? "statement" : "ledger") main \(leg)"
+      }
+      try check(
+        """
+        statement main USD -20000.17 A1 10:00:00 trade
+        ledger main USD -20010.44 A1 10:00:00 trade
+
+        """ + legs.joined(separator: "\n"), gives: kinds)
+    }
   }
 
   @Test func `an amount with a slip, without a common reference`() throws {

@@ -58,6 +58,7 @@ struct ProofHistory {
 
   /// Where each side begins and ends, and what is wrong with that.
   private mutating func addBalances() {
+    books.policy.owing = ["main": [Pattern("*")]]
     let prior = [
       Int.random(in: -20...20, using: &random) * 1_000_000,
       Int.random(in: -20...20, using: &random) * 1_000_000,

@@ -25,6 +25,8 @@ struct TestBalance: Hashable {
   var nanoseconds: Int64?
   /// Which of the side's sources states it, from 0.
   var source = 0
+  /// The part that the side says is reserved.
+  var held = "0"
 }
 
 struct TestRefusal {
@@ -155,6 +157,10 @@ struct TestBooks {
           referenceText: TextRange(offset: UInt64(start), length: UInt32(reference.count)),
           origin: Origin(source: id, offset: UInt64(lineStart), length: 1, leg: leg)))
     }
+    var tally = SourceTally(source: id)
+    tally.first = book.entries.nanoseconds.min().map(Instant.init(nanoseconds:))
+    tally.last = book.entries.nanoseconds.max().map(Instant.init(nanoseconds:))
+    book.tallies.append(tally)
     refuse(id, into: &book, &content)
     let stated = balances.filter { $0.side == side }
     for (place, balance) in stated.enumerated() {
@@ -162,6 +168,7 @@ struct TestBooks {
         Balance(
           account: names.accounts.find(balance.account)!,
           asset: names.assets.find(balance.asset)!, amount: TestBooks.amount(balance.amount),
+          held: TestBooks.amount(balance.held),
           instant: balance.nanoseconds.map {
             Instant(nanoseconds: TestBooks.day.nanoseconds + $0)
           },

@@ -10,6 +10,8 @@ struct SideAccount {
   /// What the side closed with in the last sealed run, if its entries are all of the time since:
   /// what it begins with should be that.
   private(set) var priorClosing: Amount?
+  /// The part of its stated balance that it says is reserved.
+  private(set) var reserved: Amount
 
   /// - Throws: if a sum needs more than 38 digits.
   init(
@@ -27,6 +29,7 @@ struct SideAccount {
     let chain = try RunningChain(
       side: entries.current, running: records.running, declared: declared)
     let record = try StatedBalance(records.balances, cutOff: policy.cutOff)
+    reserved = record.held
     let later =
       side == .statement ? pool.settled.laterStatement : pool.settled.laterLedger
     let held = entries.indices(.held)
@@ -84,6 +87,11 @@ struct SideAccount {
   mutating func begin(against other: SideFigures) {
     figures.begin =
       figures.opening ?? (figures.stated == nil ? .zero : other.opening ?? .zero)
+  }
+
+  /// What it says that it holds; nil if it says neither that nor where it began.
+  var toldBalance: Amount? {
+    figures.stated ?? (figures.opening == nil ? nil : figures.balance)
   }
 
   var foots: Bool { faults.isEmpty && divergence == nil }

@@ -4,6 +4,8 @@ import Accounting
 struct StatedBalance {
   /// Nil if no record is usable.
   private(set) var amount: Amount?
+  /// The part of it that the side says is reserved; zero if it says nothing of that.
+  private(set) var held = Amount.zero
   /// Whether two sources state different balances as of the same time.
   private(set) var isContradicted = false
 
@@ -13,21 +15,24 @@ struct StatedBalance {
   ///
   /// - Throws: if a sum needs more than 38 digits.
   init(_ balances: [Balance], cutOff: Instant?) throws(AmountError) {
-    var bySource: [SourceID: (instant: Instant?, amount: Amount)] = [:]
+    var bySource: [SourceID: (instant: Instant?, amount: Amount, held: Amount)] = [:]
     for balance in balances {
       if let cutOff, let instant = balance.instant, instant > cutOff { continue }
       let source = balance.origin.source
       guard let known = bySource[source] else {
-        bySource[source] = (balance.instant, balance.amount)
+        bySource[source] = (balance.instant, balance.amount, balance.held)
         continue
       }
       if known.instant == balance.instant {
-        bySource[source] = (known.instant, try known.amount.adding(balance.amount))
+        bySource[source] = (
+          known.instant, try known.amount.adding(balance.amount),
+          try known.held.adding(balance.held)
+        )
       } else if StatedBalance.isLater(balance.instant, than: known.instant) {
-        bySource[source] = (balance.instant, balance.amount)
+        bySource[source] = (balance.instant, balance.amount, balance.held)
       }
     }
-    var latest: (instant: Instant?, amount: Amount)?
+    var latest: (instant: Instant?, amount: Amount, held: Amount)?
     for source in bySource.keys.sorted() {
       let stated = bySource[source]!
       guard let known = latest else {
@@ -37,13 +42,14 @@ struct StatedBalance {
       if known.instant == stated.instant {
         if known.amount != stated.amount { isContradicted = true }
         // Of two contradicting balances neither is better: the lower, whatever the files' order.
-        latest = (known.instant, min(known.amount, stated.amount))
+        latest = stated.amount < known.amount ? stated : known
       } else if StatedBalance.isLater(stated.instant, than: known.instant) {
         latest = stated
         isContradicted = false
       }
     }
     amount = latest?.amount
+    held = latest?.held ?? .zero
   }
 
   private static func isLater(_ one: Instant?, than other: Instant?) -> Bool {

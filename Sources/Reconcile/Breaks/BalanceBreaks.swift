@@ -5,11 +5,13 @@ struct BalanceBreaks {
   let pool: Pool
   let proof: AccountProof
   let naming: Naming
+  /// Whether the account may owe: a balance below zero is then nothing odd.
+  let mayOwe: Bool
 
   func all() -> [Break] {
     let missing = missing()
     let whole = missing.map { [$0] } ?? openings() + [unexplained()].compactMap { $0 }
-    return whole + unfooted() + [overBudget()].compactMap { $0 }
+    return whole + unfooted() + negative() + [overBudget()].compactMap { $0 }
   }
 
   private func make(
@@ -52,10 +54,38 @@ struct BalanceBreaks {
     let detail =
       "of the difference of \(proof.proof.difference) the opening balances and entries "
       + "do not explain \(proof.proof.unexplained)"
+    let reserved = reserved()
     return make(
-      .balanceDiff, side: nil, amount: proof.proof.unexplained,
-      statement: proof.statement.figures.balance, ledger: proof.ledger.figures.balance,
-      detail: ([detail] + unfooted.map(\.detail)).joined(separator: "; "))
+      reserved == nil ? .balanceDiff : .lockedOrReserved, side: reserved?.side,
+      amount: proof.proof.unexplained, statement: proof.statement.figures.balance,
+      ledger: proof.ledger.figures.balance,
+      detail: ([detail] + [reserved?.detail].compactMap { $0 } + unfooted.map(\.detail))
+        .joined(separator: "; "))
+  }
+
+  /// The side whose balance has in it what it says is reserved, if the other's lacks just that.
+  private func reserved() -> (side: Side, detail: String)? {
+    let sides = [(Side.statement, proof.statement), (.ledger, proof.ledger)]
+    for (side, account) in sides where !account.reserved.isZero {
+      let gap = side == .statement ? account.reserved : account.reserved.negated
+      guard proof.proof.unexplained == gap else { continue }
+      return (side, "the \(side.rawValue) says that \(account.reserved) of its balance is reserved")
+    }
+    return nil
+  }
+
+  /// NEGATIVE_BALANCE: it explains nothing of the difference, so it has no amount.
+  private func negative() -> [Break] {
+    guard !mayOwe else { return [] }
+    return [(Side.statement, proof.statement), (.ledger, proof.ledger)].compactMap {
+      side, account in
+      guard let balance = account.toldBalance, balance.isNegative else { return nil }
+      return make(
+        .negativeBalance, side: side, amount: nil,
+        statement: side == .statement ? balance : nil, ledger: side == .ledger ? balance : nil,
+        detail: "the \(side.rawValue)'s balance is \(balance), and `may_owe` in the settings does "
+          + "not name the asset")
+    }
   }
 
   /// TOLERANCE_EXCEEDED: it explains nothing of the difference, so it has no amount.

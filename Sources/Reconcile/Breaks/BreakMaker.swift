@@ -6,6 +6,7 @@ struct BreakMaker: Sendable {
   let valuation: Valuation
   let history: BreakHistory
   let overrides: Overrides
+  let tradeLegs: TradeLegs
   let ambiguities: [AmbiguousRows]
   let told: [Break]
 
@@ -59,13 +60,18 @@ struct BreakMaker: Sendable {
     let (statement, ledger) = (one.amount(row), two.amount(other))
     let (account, asset) = (one.account(row), one.asset(row))
     let classifier = residualClassifiers[Int(record.classifier)]
+    let leg = classifier.kind == .fxPrice ? tradeLegs.leg(ofStatementRow: record.row) : nil
     return Break(
       id: naming.breakID(account: account, asset: asset, side: nil, entries: entries),
       kind: classifier.kind, account: account, asset: asset, side: nil,
       amount: try? statement.subtracting(ledger), statementAmount: statement,
       ledgerAmount: ledger, instant: one.instant(row), reference: one.reference(row),
       rule: matchingRules[Int(record.detail)].name, entries: entries,
-      detail: classifier.detail(statement, ledger))
+      competing: leg.map {
+        [naming.identity(.statement, Int($0.statement)), naming.identity(.ledger, Int($0.ledger))]
+      } ?? [],
+      detail: classifier.detail(statement, ledger)
+        + (leg.map { ": " + told(Witness(side: .statement, row: $0.statement)) } ?? ""))
   }
 
   private func ambiguous(_ ambiguity: AmbiguousRows) -> Break {

@@ -7,12 +7,11 @@ package struct BreakSheet: BreakTable {
 
   init(
     _ found: FoundBreaks, naming: Naming, valuation: Valuation, history: BreakHistory,
-    overrides: Overrides
+    overrides: Overrides, tradeLegs: TradeLegs
   ) {
     let maker = BreakMaker(
       naming: naming, valuation: valuation, history: history, overrides: overrides,
-      ambiguities: found.ambiguities,
-      told: found.told)
+      tradeLegs: tradeLegs, ambiguities: found.ambiguities, told: found.told)
     var records = found.records
     BreakOrder(maker: maker).sort(&records)
     self.maker = maker

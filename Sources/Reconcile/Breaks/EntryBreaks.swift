@@ -7,6 +7,7 @@ struct EntryBreaks {
   let tolerated: [Int]
   let transits: [TransferLegs.Transit]
   let elsewhere: Elsewhere
+  let tradeLegs: TradeLegs
   let naming: Naming
   let history: BreakHistory
 
@@ -34,18 +35,21 @@ struct EntryBreaks {
       }
       let statement = pool.statement.amount(match.statement)
       let ledger = pool.ledger.amount(match.ledger)
+      let row = pool.statement.rows[match.statement]
+      let hasAgreedLeg = tradeLegs.leg(ofStatementRow: row) != nil
       guard
         let classifier = residualClassifiers.firstIndex(where: {
           $0.claims(
             ResidualPair(
               statement: statement, ledger: ledger,
-              kinds: (pool.statement.kind(match.statement), pool.ledger.kind(match.ledger))))
+              kinds: (pool.statement.kind(match.statement), pool.ledger.kind(match.ledger)),
+              hasAgreedLeg: hasAgreedLeg))
         })
       else { preconditionFailure("the last classifier claims every difference") }
       found.append(
         .residual(
-          statement: pool.statement.rows[match.statement], ledger: pool.ledger.rows[match.ledger],
-          classifier: classifier, rule: match.rule))
+          statement: row, ledger: pool.ledger.rows[match.ledger], classifier: classifier,
+          rule: match.rule))
     }
   }
 

@@ -49,6 +49,7 @@ let openItemClassifiers: [any OpenItemClassifier] = [
   LikeAmount(likeness: .precisionLoss),
   LikeAmount(likeness: .rounding),
   OtherPlace(kindOfPlace: .feeOtherAsset),
+  DustConversion(),
   NearFee(),
   UnbookedFee(),
   KindAlone(

@@ -57,6 +57,8 @@ struct Elsewhere: Sendable {
   }
 
   private var places: [Key: [Int32: Place]] = [:]
+  /// The statement's rows that are legs of a conversion of small rests.
+  private(set) var dust: Set<Int32> = []
 
   /// Pairs that wrap each other; the same amount of both is one claim.
   private static let wrapped: [(String, String)] = [
@@ -72,8 +74,9 @@ struct Elsewhere: Sendable {
 
   private init() {}
 
-  init(_ pools: [Pool]) {
+  init(_ pools: [Pool], _ policy: Policy) {
     guard pools.count > 1 else { return }
+    dust = DustRows.all(pools, policy)
     let counts = Side.allCases.map { side in
       pools.reduce(0) { $0 + $1[side].fate.count(where: { $0 == .open }) }
     }

@@ -3,7 +3,8 @@ package import Accounting
 /// Says why two matched entries differ, where it can show its evidence.
 struct ResidualClassifier: Sendable {
   let kind: BreakKind
-  /// Lines `claims | STATEMENT LEDGER [KIND]` or `leaves | …`; the compliance test runs them all.
+  /// Lines `claims | STATEMENT LEDGER [KIND] [leg]` or `leaves | …`, `leg` where the trade's other
+  /// leg agrees; the compliance test runs them all.
   let examples: String
   let claims: @Sendable (_ pair: ResidualPair) -> Bool
   /// The evidence for a person, if it claims the pair; the amounts and the gap stand before it.
@@ -15,6 +16,8 @@ struct ResidualPair: Sendable {
   var statement: Amount
   var ledger: Amount
   var kinds: (statement: EntryKind, ledger: EntryKind)
+  /// Whether they are a leg of a trade on whose other leg both sides agree (`TradeLegs`).
+  var hasAgreedLeg = false
 }
 
 /// In order; the first that can show its evidence wins. The last claims every difference.
@@ -106,6 +109,20 @@ let residualClassifiers: [ResidualClassifier] = [
       + "to \(min(statement.reduced.scale, ledger.reduced.scale)) decimals"
   },
   ResidualClassifier(
+    kind: .fxPrice,
+    examples: """
+      claims | -40000 -40010 trade leg
+      claims | 0.5 0.51 other leg
+      leaves | -40000 -40010 trade
+      leaves | -40000 40000 trade leg
+      leaves | -40125 -4012.5 trade leg
+      """
+  ) { pair in
+    pair.hasAgreedLeg
+  } evidence: { _, _ in
+    "the trade's other leg agrees, so the price differs"
+  },
+  ResidualClassifier(
     kind: .amountDiff,
     examples: """
       claims | 5 6
@@ -131,9 +148,10 @@ extension ResidualClassifier {
 extension Reconciler {
   /// What the classifiers of differences claim first, in order, for the compliance test.
   package static func residualKind(
-    statement: Amount, ledger: Amount, kind: EntryKind
+    statement: Amount, ledger: Amount, kind: EntryKind, hasAgreedLeg: Bool = false
   ) -> BreakKind? {
-    let pair = ResidualPair(statement: statement, ledger: ledger, kinds: (kind, kind))
+    let pair = ResidualPair(
+      statement: statement, ledger: ledger, kinds: (kind, kind), hasAgreedLeg: hasAgreedLeg)
     return residualClassifiers.first { $0.claims(pair) }?.kind
   }
 

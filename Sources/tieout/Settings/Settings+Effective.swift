@@ -66,7 +66,8 @@ extension AccountSettings {
   fileprivate var effective: JSONValue {
     [
       "account": .string(account), "ledger_account": .string(ledgerAccount ?? account),
-      "reading": reading.effective, "statement": .array(statement.map(JSONValue.string)),
+      "may_owe": .array(mayOwe.map(JSONValue.string)), "reading": reading.effective,
+      "statement": .array(statement.map(JSONValue.string)),
     ]
   }
 }

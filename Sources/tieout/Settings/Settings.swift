@@ -58,6 +58,8 @@ struct AccountSettings {
   var account = ""
   var statement: [String] = []
   var ledgerAccount: String?
+  /// Assets whose balances may be below zero; `*` stands for any text.
+  var mayOwe: [String] = []
   var reading = ReadingSettings()
 }
 

@@ -124,6 +124,7 @@ struct SettingsReader {
       }
       account.statement = try item.texts("statement") ?? []
       account.ledgerAccount = try item.text("ledger_account")
+      account.mayOwe = try item.texts("may_owe") ?? []
       account.reading = try reading(&item)
       try item.finish()
       guard !account.statement.isEmpty else {

@@ -50,9 +50,10 @@ import Testing
           for number in stride(from: part, to: books, by: parts) {
             let seed = seed &+ UInt64(number)
             table.add(try LabelledBook.made(seed: seed).told(), seed: seed)
-            // Books of positions are small.
+            // Books of positions and of files are small.
             if number % 4 == 0 {
               table.add(try LabelledPositions.made(seed: seed).told(), seed: seed)
+              table.add(try LabelledSources.made(seed: seed).told(), seed: seed)
             }
           }
           return table

@@ -9,6 +9,7 @@ extension LabelledBook {
     for _ in 0..<book.int(3...8) { book.plantOne(of: Plant.ofEntries) }
     for _ in 0..<book.int(0...3) { book.plantOne(of: Plant.ofBalances) }
     book.addBalances()
+    book.addPolicy()
     return book
   }
 
@@ -16,6 +17,27 @@ extension LabelledBook {
   private mutating func plantOne(of plants: [Plant]) {
     let kind = pick(Set(plants.map(\.kind)).sorted { $0.rawValue < $1.rawValue })
     pick(plants.filter { $0.kind == kind }).plant(&self)
+  }
+
+  /// Prices of all assets but perhaps one, and who may owe: all that have no fault of that.
+  private mutating func addPolicy() {
+    let unpriced = chance(30) ? pick(assets).code : ""
+    for asset in (assets + LabelledBook.unknown).map(\.code) where asset != unpriced {
+      books.policy.prices[asset] = LabelledBook.smallPrice
+    }
+    for account in accounts {
+      let negative = faults.filter {
+        $0.account == account && $0.expected.contains(.negativeBalance)
+      }.map(\.asset)
+      books.policy.owing[account] = (assets + LabelledBook.unknown).map(\.code)
+        .filter { !negative.contains($0) }.map(Pattern.init)
+      let lines = Set(faults.flatMap(\.lines)).map { books.lines[$0] }
+      let isBroken =
+        lines.contains { $0.account == account && $0.asset == unpriced }
+        || faults.contains { $0.account == account && $0.asset == unpriced }
+      guard isBroken, unpriced != "USD" else { continue }
+      plant("no price", [.unpriced], account: account, asset: unpriced)
+    }
   }
 
   // MARK: What was told
@@ -43,6 +65,7 @@ extension LabelledBook {
       return faults.indices.filter {
         faults[$0].account == found.account && faults[$0].asset == found.asset
           && !found.asset.isEmpty
+          && (faults[$0].expected == [.unpriced]) == (found.kind == .unpriced)
       }
     }
     let lines = Set(found.entries.compactMap { numbers[$0] })
@@ -64,7 +87,7 @@ extension BreakKind {
   /// Kinds of an account's asset as a whole, not of entries.
   static let ofWholes: Set<BreakKind> = [
     .balanceDiff, .unfooted, .openingDiscontinuity, .missingCurrency, .lockedOrReserved,
-    .negativeBalance, .positionDiff, .entryPriceDiff,
+    .negativeBalance, .positionDiff, .entryPriceDiff, .unpriced,
   ]
 
   /// What is said where no cause could be shown.

@@ -21,6 +21,12 @@ struct LabelledBook {
   private var references = 0
 
   static let start = 3_600
+  /// Assets that an account has only if a fault is made with them.
+  static let unknown = ["DOGE", "AVAX", "ATOM", "SHIB"].map {
+    GeneratedAsset(code: $0, decimals: 6)
+  }
+  /// US dollars that one of every asset costs: a rest of a thousand is small.
+  static let smallPrice = Amount(units: 1, scale: 3)
   /// Within so many seconds of each other no digits of a fault occur twice.
   private static let freshSeconds = 600
 

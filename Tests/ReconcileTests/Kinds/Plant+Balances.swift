@@ -60,6 +60,22 @@ extension Plant {
       _ = book.run(pool, from: begin)
       book.plant(pool, "not the prior closing", [.openingDiscontinuity])
     },
+    Plant(.lockedOrReserved, "the ledger has what is free") { book in
+      guard let pool = book.freePool() else { return }
+      let side = book.side()
+      let held = book.amount(pool.asset)
+      book.state(side, pool, book.closing(side, pool, plus: held), held: held)
+      book.state(side.other, pool, book.closing(side.other, pool))
+      book.plant(pool, "the ledger has what is free", [.lockedOrReserved])
+    },
+    Plant(.negativeBalance, "less than nothing") { book in
+      guard let pool = book.freePool() else { return }
+      let most = max(
+        book.closing(.statement, pool), book.closing(.ledger, pool), .zero)
+      let opening = book.sum([most, book.amount(pool.asset)]).negated
+      book.open(pool, opening, opening)
+      book.plant(pool, "less than nothing", [.negativeBalance, .negativeBalance])
+    },
     Plant(.missingCurrency, "entries of an asset of one side") { book in
       guard let pool = book.unknownPool() else { return }
       let side = book.side()
@@ -101,9 +117,8 @@ extension LabelledBook {
   }
 
   /// An asset that the account has not.
-  fileprivate mutating func unknownPool() -> PoolName? {
-    let asset = pick(["DOGE", "AVAX", "ATOM", "SHIB"])
-    let pool = PoolName(account: pick(accounts), asset: GeneratedAsset(code: asset, decimals: 6))
+  mutating func unknownPool() -> PoolName? {
+    let pool = PoolName(account: pick(accounts), asset: pick(LabelledBook.unknown))
     return isFree(pool) ? pool : nil
   }
 
@@ -138,11 +153,13 @@ extension LabelledBook {
     }.sorted { (books.lines[$0].nanoseconds, $0) < (books.lines[$1].nanoseconds, $1) }
   }
 
-  fileprivate mutating func state(_ side: Side, _ pool: PoolName, _ amount: Amount) {
+  mutating func state(
+    _ side: Side, _ pool: PoolName, _ amount: Amount, held: Amount = .zero
+  ) {
     books.balances.append(
       TestBalance(
         side: side, account: pool.account, asset: pool.asset.code, amount: amount.description,
-        nanoseconds: nil))
+        nanoseconds: nil, held: held.description))
   }
 
   fileprivate mutating func open(_ pool: PoolName, _ statement: Amount, _ ledger: Amount) {

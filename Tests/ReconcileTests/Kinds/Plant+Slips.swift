@@ -72,7 +72,7 @@ extension Plant {
 }
 
 extension LabelledBook {
-  fileprivate func areFresh(_ amounts: (Amount, Amount), at second: Int) -> Bool {
+  func areFresh(_ amounts: (Amount, Amount), at second: Int) -> Bool {
     isFresh(amounts.0, at: second) && isFresh(amounts.1, at: second)
   }
 
@@ -89,7 +89,7 @@ extension LabelledBook {
   }
 
   /// Another digit somewhere, which is no zero: a digit that became zero at the end may be cut off.
-  fileprivate mutating func withAnotherDigit(_ amount: Amount) -> Amount {
+  mutating func withAnotherDigit(_ amount: Amount) -> Amount {
     var digits = Array("\(amount.units)")
     let place = int(0...(digits.count - 1))
     digits[place] = pick(Array("123456789").filter { $0 != digits[place] })
@@ -98,7 +98,7 @@ extension LabelledBook {
 
   /// Some last units more. Not by a multiple of nine, which exchanged digits would make; nor so
   /// that zeros come to stand at the end, which rounding would make.
-  fileprivate mutating func slightlyOff(_ amount: Amount) -> Amount {
+  mutating func slightlyOff(_ amount: Amount) -> Amount {
     while true {
       let more = Amount(units: amount.units + Int128(int(1...60)), scale: amount.scale)
       if more.units % 10 != 0, (more.units - amount.units) % 9 != 0 { return more }

@@ -21,7 +21,7 @@ struct Plant: Sendable {
 
   /// Faults of entries; of one kind each is as likely as the other.
   static let ofEntries: [Plant] =
-    missing + atCutOff + slips + fees + repeated + elsewhere + parts + contested
+    missing + atCutOff + slips + fees + repeated + elsewhere + parts + contested + trades
 
   /// Faults of a whole account's asset; planted last.
   static let ofBalances: [Plant] = balances

@@ -1,4 +1,5 @@
 import Accounting
+import Foundation
 import Reconcile
 import TestSupport
 import Testing
@@ -31,6 +32,9 @@ import Testing
   }
 
   private static let kinds = EntryKind.allCases
+  private static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  /// In parts of a thousand where all are run.
+  private static let (blocks, perBlock) = isLong ? (100, 1_000) : (12, 60)
 
   /// Whether as many points of both sides have equal sums.
   private static func haveEqualSums(_ statement: [Point], _ ledger: [Point]) -> Bool {
@@ -45,17 +49,17 @@ import Testing
     return !sums(statement).isDisjoint(with: sums(ledger))
   }
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: 0..<blocks)
   func `pairs in a window are the most, then the nearest, or ambiguous`(block: Int) throws {
-    for number in 0..<60 {
+    for number in 0..<Self.perBlock {
       let seed = UInt64(block * 1000 + number)
       var random = SeededGenerator(seed: seed)
       let before = Int.random(in: 0...4, using: &random)
       let after = Bool.random(using: &random) ? before : Int.random(in: 0...4, using: &random)
-      let span = Int.random(in: 1...14, using: &random)
+      let span = Int.random(in: 1...24, using: &random)
       let contents = Int.random(in: 1...2, using: &random)
-      let statement = Self.points(0...5, span: span, contents: contents, &random)
-      let ledger = Self.points(0...5, span: span, contents: contents, &random)
+      let statement = Self.points(0...8, span: span, contents: contents, &random)
+      let ledger = Self.points(0...8, span: span, contents: contents, &random)
       let twin = BruteForce(statement: statement, ledger: ledger) { one, other in
         let lead = other.position - one.position
         return lead >= -before && lead <= after ? (0, abs(lead)) : nil

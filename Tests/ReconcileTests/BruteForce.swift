@@ -23,31 +23,44 @@ struct BruteForce {
   ) {
     self.statement = statement
     self.ledger = ledger
-    var found: [(pairs: Pairs, residual: Int, distance: Int)] = []
-    func extend(_ one: Int, _ used: Set<Int>, _ pairs: Pairs, _ residual: Int, _ distance: Int) {
+    /// The best of the statement's points from one on, where some of the ledger's are taken: fewer
+    /// pairs, then more residual, then more distance, are worse.
+    var known: [Int: [Int]] = [:]
+    func rest(_ one: Int, _ used: Int) -> [Int] {
+      guard one < statement.count else { return [0, 0, 0] }
+      let key = one << ledger.count | used
+      if let value = known[key] { return value }
+      var best = rest(one + 1, used)
+      for other in ledger.indices where used & 1 << other == 0 {
+        guard let own = cost(statement[one], ledger[other]) else { continue }
+        let after = rest(one + 1, used | 1 << other)
+        let value = [after[0] - 1, after[1] + own.residual, after[2] + own.distance]
+        if value.lexicographicallyPrecedes(best) { best = value }
+      }
+      known[key] = best
+      return best
+    }
+    let least = rest(0, 0)
+    (pairs, self.cost) = (-least[0], (least[1], least[2]))
+    /// All ways to the best; of points that are alike the first that is free stands for the others.
+    func extend(_ one: Int, _ used: Int, _ answer: Pairs) {
       guard one < statement.count else {
-        found.append((pairs, residual, distance))
+        best.append(answer)
         return
       }
-      extend(one + 1, used, pairs, residual, distance)
-      for other in ledger.indices where !used.contains(other) {
-        guard let own = cost(statement[one], ledger[other]) else { continue }
-        extend(
-          one + 1, used.union([other]), pairs + [(one, other)], residual + own.residual,
-          distance + own.distance)
+      let wanted = rest(one, used)
+      if rest(one + 1, used) == wanted { extend(one + 1, used, answer) }
+      var tried: Set<Point> = []
+      for other in ledger.indices where used & 1 << other == 0 {
+        guard let own = cost(statement[one], ledger[other]), tried.insert(ledger[other]).inserted
+        else { continue }
+        let after = rest(one + 1, used | 1 << other)
+        if [after[0] - 1, after[1] + own.residual, after[2] + own.distance] == wanted {
+          extend(one + 1, used | 1 << other, answer + [(one, other)])
+        }
       }
     }
-    extend(0, [], [], 0, 0)
-    let first = found.min {
-      ($1.pairs.count, $0.residual, $0.distance) < ($0.pairs.count, $1.residual, $1.distance)
-    }!
-    pairs = first.pairs.count
-    self.cost = (first.residual, first.distance)
-    best =
-      found.filter {
-        $0.pairs.count == pairs && $0.residual == first.residual
-          && $0.distance == first.distance
-      }.map(\.pairs)
+    extend(0, 0, [])
   }
 
   /// How often each point's content is taken by an answer, for the points of some positions.

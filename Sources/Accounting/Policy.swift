@@ -6,6 +6,7 @@ package struct Policy: Sendable {
   /// Sums that a search for covering sets may look at, per account and asset: a bound that is the
   /// same on every machine.
   package var coveringNodes = 4_000_000
+  package var transfer = TransferTerms.usual
   /// By which breaks age.
   package var calendar = BusinessCalendar.usual
   package var severity = SeverityPolicy.usual

@@ -103,7 +103,7 @@ package struct Reconciler: Sendable {
     _ sources: Sources, _ history: BreakHistory, _ margined: Set<String>
   ) -> Findings {
     var findings = Findings()
-    let transits = TransferLegs.inTransit(pools)
+    let transits = TransferLegs.inTransit(pools, policy.transfer)
     let elsewhere = Elsewhere(pools, policy)
     for (number, pool) in pools.enumerated() {
       findings.add(

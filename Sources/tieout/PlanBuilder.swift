@@ -48,6 +48,7 @@ struct PlanBuilder {
     for account in accounts where !account.mayOwe.isEmpty {
       policy.owing[account.account] = account.mayOwe.map(Pattern.init)
     }
+    policy.transfer = settings.transfer
     policy.toleranceBudgets = settings.toleranceBudgets
     (policy.calendar, policy.severity) = (settings.calendar, settings.severity)
     var diagnostics: [Diagnostic] = []

@@ -35,6 +35,9 @@ import Testing
         "the nearest key is 'window_seconds'",
       ]),
     Fault(
+      settings: good + "matching: { transfer: { fee_share: \"1\" } }\n",
+      said: ["error[settings-value-invalid]: '1' is no share of an amount"]),
+    Fault(
       settings: "book: [ small\n", said: ["error[settings-not-yaml]: not readable as YAML: "]),
     Fault(
       settings: "book: small\nbook: other\n",

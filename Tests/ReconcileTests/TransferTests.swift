@@ -39,6 +39,20 @@ import Testing
     #expect(try kinds(Self.left + deposit) == [.missingStatement])
   }
 
+  /// Two hours, a fiftieth and no clock that is wrong.
+  @Test(arguments: [
+    ("0.98", "12:00:00", true), ("0.97999", "12:00:00", false), ("1", "12:00:01", false),
+    ("1", "09:59:59", false), ("1", "10:00:00", true),
+  ])
+  func `the settings say how long and how much less`(
+    amount: String, time: String, isOnItsWay: Bool
+  ) throws {
+    var books = TestBooks(Self.left + "\nledger dydx BTC \(amount) D1 \(time) deposit")
+    books.policy.transfer = TransferTerms(
+      beforeSeconds: 0, afterSeconds: 7_200, feeShare: TestBooks.amount("0.02"))
+    #expect(try books.run().kinds == [isOnItsWay ? .inTransit : .missingStatement])
+  }
+
   @Test func `what is not on the statement it left is not on its way`() throws {
     let found = try kinds(
       """

@@ -7,11 +7,13 @@ struct BreakHistory: Sendable {
   /// The day that is reconciled; nil if the run has none.
   let businessDate: String?
   let cutOff: Instant?
+  let transfer: TransferTerms
 
   init(_ policy: Policy, businessDate: String?) {
     standing = policy.standing
     self.businessDate = businessDate
     cutOff = policy.cutOff
+    transfer = policy.transfer
   }
 
   /// Gives the break its first day and how it stands to the runs before.
@@ -28,7 +30,7 @@ struct BreakHistory: Sendable {
   func isOnItsWay(_ instant: Instant) -> Bool {
     guard let cutOff else { return false }
     return Int128(cutOff.nanoseconds) - Int128(instant.nanoseconds)
-      <= Int128(TransferLegs.Terms.usual.after)
+      <= Int128(TimeWindow(seconds: transfer.afterSeconds).reach)
   }
 
   /// What a break was that still stands from the last run.

@@ -7,18 +7,6 @@ import Accounting
 /// A link is no match: both legs still need their entries on the statements. It tells that an open
 /// leg is on its way where the one that left is on its statement already: IN_TRANSIT.
 struct TransferLegs {
-  /// When and for how much less what left may arrive.
-  struct Terms {
-    /// Nanoseconds; clocks of two venues differ.
-    var before: Int64
-    var after: Int64
-    /// Of what left, as a part of 10,000.
-    var feeBasisPoints: Int
-
-    static let usual = Terms(
-      before: 600 * 1_000_000_000, after: 72 * 3600 * 1_000_000_000, feeBasisPoints: 100)
-  }
-
   /// A leg that is open, and the one that left.
   struct Transit: Hashable, Sendable {
     /// The open leg's index among the ledger's entries of its pool.
@@ -37,14 +25,15 @@ struct TransferLegs {
     var isOpen: Bool
   }
 
-  private let terms: Terms
+  private let terms: TransferTerms
+  private let window: TimeWindow
   private var transits: [Int: [Transit]] = [:]
 
   /// More candidates for a leg are not weighed.
   private static let candidateLimit = 64
 
   /// Open legs that are on their way, by pool; only of pools whose rules have run.
-  static func inTransit(_ pools: [Pool], terms: Terms = .usual) -> [Int: [Transit]] {
+  static func inTransit(_ pools: [Pool], _ terms: TransferTerms) -> [Int: [Transit]] {
     var search = TransferLegs(terms: terms)
     var byAsset: [String: (left: [Leg], arrived: [Leg])] = [:]
     for (number, pool) in pools.enumerated() {
@@ -69,7 +58,10 @@ struct TransferLegs {
     return search.transits.mapValues { $0.sorted { $0.index < $1.index } }
   }
 
-  private init(terms: Terms) { self.terms = terms }
+  private init(terms: TransferTerms) {
+    self.terms = terms
+    window = TimeWindow(beforeSeconds: terms.beforeSeconds, afterSeconds: terms.afterSeconds)
+  }
 
   private mutating func link(_ left: [Leg], _ arrived: [Leg], _ pools: [Pool]) {
     var isLinked = (
@@ -118,13 +110,12 @@ struct TransferLegs {
     for place in byAmount[first...].prefix(Self.candidateLimit + 1) {
       let other = left[place]
       guard let fee = try? other.magnitude.subtracting(leg.magnitude),
-        let scaled = try? fee.multiplied(by: Amount(units: 10_000, scale: 0)),
-        let most = try? other.magnitude.multiplied(
-          by: Amount(units: Int128(terms.feeBasisPoints), scale: 0)),
-        scaled <= most
+        let most = try? other.magnitude.multiplied(by: terms.feeShare), fee <= most
       else { break }
-      let (delay, overflow) = leg.nanoseconds.subtractingReportingOverflow(other.nanoseconds)
-      if !overflow, delay >= -terms.before, delay <= terms.after, other.pool != leg.pool {
+      // As between statement and ledger: what left is first.
+      if window.holds(statement: other.nanoseconds, ledger: leg.nanoseconds),
+        other.pool != leg.pool
+      {
         found.append(place)
       }
       if found.count > Self.candidateLimit { return [] }

@@ -18,6 +18,11 @@ extension Settings {
       "ledger": .array(ledger.map(\.effective)),
       "matching": [
         "covering_nodes": .integer(coveringNodes), "fee": .string(fee.rawValue),
+        "transfer": [
+          "after_seconds": .integer(transfer.afterSeconds),
+          "before_seconds": .integer(transfer.beforeSeconds),
+          "fee_share": .string(transfer.feeShare.description),
+        ],
         "window_seconds": .integer(windowSeconds),
       ],
       "materiality": ["threshold_usd": .optional(thresholdUSD?.description)],

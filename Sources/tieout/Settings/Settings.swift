@@ -22,6 +22,8 @@ struct Settings {
   var tolerances: [Tolerance] = []
   var toleranceBudgets: [ToleranceBudget] = []
   var windowSeconds = 120
+  /// When and for how much less a transfer between our own accounts may arrive.
+  var transfer = TransferTerms.usual
   /// How our ledger books fees.
   var fee = FeeConvention.any
   /// Sums that a search for covering sets may look at, per account and asset.

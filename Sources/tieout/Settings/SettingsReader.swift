@@ -183,6 +183,9 @@ struct SettingsReader {
       settings.windowSeconds = try matching.count("window_seconds") ?? settings.windowSeconds
       settings.fee = try matching.choice("fee", FeeConvention.self) ?? settings.fee
       settings.coveringNodes = try matching.count("covering_nodes") ?? settings.coveringNodes
+      if var transfer = try matching.map("transfer") {
+        settings.transfer = try self.transfer(&transfer)
+      }
       try matching.finish()
     }
     for var item in try map.maps("openings") {
@@ -200,6 +203,20 @@ struct SettingsReader {
           Opening(side: one, account: account, asset: asset, amount: amount))
       }
     }
+  }
+
+  private func transfer(_ map: inout SettingsMap) throws(SettingsFault) -> TransferTerms {
+    var terms = TransferTerms.usual
+    terms.beforeSeconds = try map.count("before_seconds") ?? terms.beforeSeconds
+    terms.afterSeconds = try map.count("after_seconds") ?? terms.afterSeconds
+    terms.feeShare = try map.amount("fee_share") ?? terms.feeShare
+    try map.finish()
+    guard !terms.feeShare.isNegative, terms.feeShare < Amount(units: 1, scale: 0) else {
+      throw map.fault(
+        "fee_share", "\(Diagnostic.quoted(terms.feeShare.description)) is no share of an amount",
+        hint: "it takes 0 or more and less than 1: \"0.01\" is a hundredth")
+    }
+    return terms
   }
 
   private func retry(_ map: inout SettingsMap) throws(SettingsFault) -> Settings.Retry {

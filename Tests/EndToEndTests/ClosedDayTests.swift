@@ -33,7 +33,7 @@ import Testing
     (0..<count).map { number in
       Line(
         name: "D\(day)-\(number)", cents: 10_007 + (day * 10_000 + number) * 101,
-        minute: day * 1_440 + number % 1_440)
+        minute: day * 1_440 + number % 144)
     }
   }
 

@@ -187,33 +187,54 @@ struct EarlierLines {
       entries.nanoseconds[one] == entries.nanoseconds[other]
         ? numberOf[one]! < numberOf[other]! : entries.nanoseconds[one] < entries.nanoseconds[other]
     }
-    var isTaken: Set<Int> = []
+    let own = gone.filter { $0.side == book.side }
+      .sorted { ($0.instant, $0.number) < ($1.instant, $1.number) }
+    let successors = successors(of: own, among: new)
+    let isTaken = Set(successors.values)
+    return own.indices.map {
+      PriorPeriodChange(side: book.side, before: own[$0], after: successors[$0])
+    }
+      + new.filter { !isTaken.contains($0) }
+      .map { PriorPeriodChange(side: book.side, before: nil, after: $0) }
+  }
+
+  /// What took the place of gone lines, by their place: a line of the same reference, else one of
+  /// the same instant with the same amount, else one of the same instant where not both have a
+  /// reference. Of several the first.
+  private func successors(of gone: [ToldEntries.Item], among new: [Int]) -> [Int: Int] {
+    let entries = book.entries
     var byReference: [ReferenceKey: [Int]] = [:]
     var byInstant: [Int64: [Int]] = [:]
     for row in new {
-      let reference = entries.reference[row]
-      if !reference.isNone { byReference[reference, default: []].append(row) }
+      byReference[entries.reference[row], default: []].append(row)
       byInstant[entries.nanoseconds[row], default: []].append(row)
     }
-    var changes: [PriorPeriodChange] = []
-    let own = gone.filter { $0.side == book.side }
-      .sorted { ($0.instant, $0.number) < ($1.instant, $1.number) }
-    for item in own {
-      let reference = Array(item.reference.utf8).withUnsafeBufferPointer { ReferenceKey(of: $0) }
-      let candidates =
-        (reference.isNone ? [] : byReference[reference] ?? [])
-        + (byInstant[item.instant.nanoseconds] ?? [])
-      let after = candidates.first { row in
-        !isTaken.contains(row) && names.accounts[entries.account[row]] == item.account
-          && names.assets[entries.asset[row]] == item.asset
+    let references = gone.map { item in
+      Array(item.reference.utf8).withUnsafeBufferPointer { ReferenceKey(of: $0) }
+    }
+    var successors: [Int: Int] = [:]
+    var isTaken: Set<Int> = []
+    func take(_ candidates: (Int) -> [Int], where fits: (Int, Int) -> Bool) {
+      for place in gone.indices where successors[place] == nil {
+        let row = candidates(place).first { row in
+          !isTaken.contains(row) && fits(place, row)
+            && names.accounts[entries.account[row]] == gone[place].account
+            && names.assets[entries.asset[row]] == gone[place].asset
+        }
+        guard let row else { continue }
+        successors[place] = row
+        isTaken.insert(row)
       }
-      if let after { isTaken.insert(after) }
-      changes.append(PriorPeriodChange(side: book.side, before: item, after: after))
     }
-    for row in new where !isTaken.contains(row) {
-      changes.append(PriorPeriodChange(side: book.side, before: nil, after: row))
+    func atInstant(_ place: Int) -> [Int] { byInstant[gone[place].instant.nanoseconds] ?? [] }
+    take {
+      references[$0].isNone ? [] : byReference[references[$0]] ?? []
+    } where: { _, _ in
+      true
     }
-    return changes
+    take(atInstant) { entries.amount($1) == gone[$0].amount }
+    take(atInstant) { references[$0].isNone || entries.reference[$1].isNone }
+    return successors
   }
 
   /// The book without the rows that do not count.
@@ -231,40 +252,5 @@ struct EarlierLines {
       }
     }
     return finished
-  }
-}
-
-/// Which of its full twins a row is.
-enum Twins {
-  /// From 0, by row: counted among some of this run's rows, as told of those handed on.
-  static func numbers(of rows: [Int], in book: Book) -> [UInt32] {
-    struct Key: Hashable {
-      var account: NameID
-      var asset: NameID
-      var nanoseconds: Int64
-      var kind: EntryKind
-      var reference: ReferenceKey
-      var amount: Amount
-    }
-    let entries = book.entries
-    var numbers = [UInt32](repeating: 0, count: entries.count)
-    var byContent: [Key: [Int32]] = [:]
-    for row in rows {
-      let key = Key(
-        account: entries.account[row], asset: entries.asset[row],
-        nanoseconds: entries.nanoseconds[row], kind: entries.kind[row],
-        reference: entries.reference[row], amount: entries.amount(row))
-      byContent[key, default: []].append(Int32(row))
-    }
-    let running = Partition.running(of: book)
-    for twins in byContent.values where twins.count > 1 {
-      for (place, row) in entries.canonical(twins, running: running).enumerated() {
-        numbers[Int(row)] = UInt32(place)
-      }
-    }
-    for (place, twin) in book.carriedTwins.enumerated() {
-      numbers[book.firstCarried + place] = twin
-    }
-    return numbers
   }
 }

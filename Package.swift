@@ -85,6 +85,7 @@ let package = Package(
       "Benchmark", ["tieout", "GeneratedBooks"],
       exclude: [
         "README.md", "budget.txt", "count.py", "peers", "race.py", "racing", "shared_book.py",
+        "stages.py",
       ]),
     .target(name: "GeneratedBooks", path: "Tests/GeneratedBooks", swiftSettings: house),
     .executableTarget(
@@ -95,3 +96,13 @@ let package = Package(
       path: "Tests/Bench", swiftSettings: house),
   ]
 )
+
+// Fuzz targets are a configuration of their own: `Tests/Fuzz/fuzz.sh`.
+if Context.environment["TIEOUT_FUZZ"] == "1" {
+  package.products.append(.executable(name: "tieout-fuzz", targets: ["tieout-fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "tieout-fuzz", dependencies: ["Accounting", "Ingest", "Normalise", "Verify"],
+      path: "Tests/Fuzz", exclude: ["README.md", "corpus", "fuzz.sh", "settings.py"],
+      swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -19,7 +19,8 @@ package struct BookTruth: Equatable, Sendable {
   /// Adds what events of this plant must come to.
   private mutating func add(_ plant: Plant, _ count: Int, _ shape: BookShape) {
     switch shape {
-    case .references, .manyAccounts, .statementOnly: add(plant, count, hasReferences: true)
+    case .references, .fewerReferences, .manyAccounts, .statementOnly:
+      add(plant, count, hasReferences: true)
     case .otherReferences, .noReferences: add(plant, count, hasReferences: false)
     case .oneAmount:
       // What is too many of a reference and amount is said to be written twice.

@@ -43,7 +43,8 @@ struct EventMaker: Sendable {
     switch book.shape {
     // One asset a pool of matching, so that no side lacks one of several.
     case .manyAccounts: asset = account % AssetRow.all.count
-    case .references, .otherReferences, .noReferences: asset = hundred[Int(first % 100)]
+    case .references, .fewerReferences, .otherReferences, .noReferences:
+      asset = hundred[Int(first % 100)]
     case .statementOnly, .oneAmount, .identical, .oneWindow, .oneReference: asset = AssetRow.dollar
     }
     let (kind, isNegative) = Self.kind(first >> 8)
@@ -53,7 +54,8 @@ struct EventMaker: Sendable {
       microseconds: start + index * step + Int((first >> 24) % UInt64(step)), kind: kind,
       lag: Int((second >> 8) % 2_000_000), variety: second >> 32)
     switch book.shape {
-    case .references, .otherReferences, .noReferences, .statementOnly, .manyAccounts,
+    case .references, .fewerReferences, .otherReferences, .noReferences, .statementOnly,
+      .manyAccounts,
       .oneReference:
       break
     case .oneAmount, .oneWindow, .identical:

@@ -48,7 +48,8 @@ package struct GeneratedBook: Sendable {
   static func period(of shape: BookShape, events: Int) -> Range<Int> {
     let (hour, day) = (3_600_000_000, 86_400_000_000)
     switch shape {
-    case .references, .otherReferences, .noReferences, .statementOnly, .manyAccounts,
+    case .references, .fewerReferences, .otherReferences, .noReferences, .statementOnly,
+      .manyAccounts,
       .oneReference:
       return cutOffMicroseconds - 700 * day..<cutOffMicroseconds - 5 * day
     case .oneAmount:
@@ -97,7 +98,7 @@ package struct GeneratedBook: Sendable {
 
   func appendReference(_ event: Event, _ side: StaticString, to file: inout LineFile) {
     switch shape {
-    case .references, .manyAccounts, .statementOnly:
+    case .references, .fewerReferences, .manyAccounts, .statementOnly:
       file.append(id: event.index, salt: 1, letter: UInt8(ascii: "L"))
     case .otherReferences, .oneWindow:
       file.append(id: event.index, salt: 1, letter: side.utf8Start[0])
@@ -116,6 +117,7 @@ package struct GeneratedBook: Sendable {
       - account: bench/0
         statement: [ "\(statementName)" ]
         ledger_account: "assets:bench:*"
+        may_owe: "*"
         aliases: { XBT: BTC, XETH: ETH, ZUSD: USD, ZEUR: EUR, XXDG: DOGE }
         format:
           kind: \(form.rawValue)

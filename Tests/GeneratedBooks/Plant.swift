@@ -15,10 +15,13 @@ package enum Plant: String, CaseIterable, Sendable {
   case unreadable
 
   /// In ten thousandths of the events.
-  static let shares: [(plant: Plant, share: Int)] = [
-    (.missingInLedger, 10), (.missingInStatement, 10), (.lastDigit, 4), (.wholeUnit, 3),
-    (.sign, 3), (.twiceInLedger, 3), (.twiceOnStatement, 2), (.late, 50), (.blank, 20),
-  ]
+  static func shares(of shape: BookShape) -> [(plant: Plant, share: Int)] {
+    [
+      (.missingInLedger, 10), (.missingInStatement, 10), (.lastDigit, 4), (.wholeUnit, 3),
+      (.sign, 3), (.twiceInLedger, 3), (.twiceOnStatement, 2), (.late, 50),
+      (.blank, shape == .fewerReferences ? 50 : 20),
+    ]
+  }
   /// What a query over columns stops at, or has no word for.
   static let faultShares: [(plant: Plant, share: Int)] = [(.nextDay, 10), (.unreadable, 1)]
 }
@@ -36,7 +39,8 @@ struct PlantPlan: Sendable {
     var ends: [(Plant, Int)] = []
     if book.shape.isPlanted {
       var end = 0
-      for (plant, share) in Plant.shares + (book.hasFaults ? Plant.faultShares : []) {
+      for (plant, share) in Plant.shares(of: book.shape) + (book.hasFaults ? Plant.faultShares : [])
+      {
         end += max(1, book.events * share / 10_000)
         ends.append((plant, end))
       }
@@ -47,7 +51,7 @@ struct PlantPlan: Sendable {
 
   func plant(of index: Int) -> Plant {
     switch shape {
-    case .references, .otherReferences, .noReferences, .manyAccounts:
+    case .references, .fewerReferences, .otherReferences, .noReferences, .manyAccounts:
       let rank = order[index]
       guard rank < ends[ends.count - 1].end else { return .none }
       return ends.first { rank < $0.end }?.plant ?? .none

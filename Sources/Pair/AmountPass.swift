@@ -9,6 +9,7 @@ final class AmountPass: SettlingPass {
 
   let sums: SettledSums
   let staying = Staying()
+  let later = Staying()
   private let terms: SettlerTerms
   private var isExact: Bool { terms.isExact && terms.settlesByAmount }
   private var crowded: [CrowdedRow] = []

@@ -5,6 +5,7 @@ import Accounting
 final class ReferencePass: SettlingPass {
   let sums: SettledSums
   let staying = Staying()
+  let later = Staying()
   private let strangers: RowWriter
   private let terms: SettlerTerms
   private var hasCrowds = false
@@ -47,7 +48,7 @@ final class ReferencePass: SettlingPass {
         let isStatement = group.pointee.statement == 1
         let row = isStatement ? one : other
         guard terms.isBeyond(row.pointee.nanoseconds) else { continue }
-        sums.setAside(row, isStatement ? .statement : .ledger)
+        setAside(row, isStatement ? .statement : .ledger)
         group.pointee.isSettled = true
       }
     }
@@ -66,9 +67,14 @@ final class ReferencePass: SettlingPass {
       return true
     }
     guard terms.isBeyond(time), terms.isBeyond(otherTime) else { return false }
-    sums.setAside(one, .statement)
-    sums.setAside(other, .ledger)
+    setAside(one, .statement)
+    setAside(other, .ledger)
     return true
+  }
+
+  private func setAside(_ row: UnsafeMutablePointer<EntryRow>, _ side: Side) {
+    sums.setAside(row, side)
+    later.append(row.pointee, side, atMost: terms.laterLimit)
   }
 
   // MARK: Several entries of one reference

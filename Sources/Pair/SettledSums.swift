@@ -45,10 +45,11 @@ final class SettledSums {
       .pointee.add(row.pointee.units, row.pointee.nanoseconds, 0)
   }
 
-  var settlement: Settlement {
+  /// - Parameter areLater: of the entries set aside as too late, or of the pairs.
+  func settlement(areLater: Bool) -> Settlement {
     var result = Settlement()
     table.pointee.forEach { slot in
-      guard slot.entries > 0 else { return }
+      guard slot.entries > 0, slot.isLater == areLater else { return }
       let pool = Settlement.Pool(account: slot.account, asset: slot.asset)
       var figures = Settlement.Figures()
       switch (slot.side, slot.isLater) {

@@ -29,6 +29,14 @@ package struct Settler {
     var settled = Settled()
     try pass(over: referenced, into: &settled) { ReferencePass(strangers.writer(), terms, $0) }
     try pass(over: strangers, into: &settled) { AmountPass(terms, $0) }
+    // Entries of after the day are the next run's; too many of them are counted alone.
+    if settled.later.entries <= terms.laterLimit {
+      settled.statement += settled.later.statement
+      settled.ledger += settled.later.ledger
+      settled.later = Later()
+    } else {
+      settled.settlement.add(settled.later.settlement)
+    }
     settled.statement.sort()
     settled.ledger.sort()
     return settled
@@ -75,6 +83,7 @@ package struct Settler {
       settled.settlement.add(part.settlement)
       settled.statement += part.statement
       settled.ledger += part.ledger
+      settled.later.add(part.later)
     }
   }
 }
@@ -84,13 +93,32 @@ struct PassFindings: Sendable {
   var settlement: Settlement
   var statement: [EntryRow.Place]
   var ledger: [EntryRow.Place]
+  /// Of after the day.
+  var later: Later
   var error: SpillError?
+}
+
+/// Entries that are too late to be compared with any of the day.
+package struct Later: Sendable {
+  var statement: [EntryRow.Place] = []
+  var ledger: [EntryRow.Place] = []
+  var settlement = Settlement()
+
+  /// How many they are, of both sides.
+  package var entries: Int { settlement.setAside }
+
+  mutating func add(_ other: Later) {
+    statement += other.statement
+    ledger += other.ledger
+    settlement.add(other.settlement)
+  }
 }
 
 /// One thread's work on partitions.
 protocol SettlingPass: AnyObject {
   var sums: SettledSums { get }
   var staying: Staying { get }
+  var later: Staying { get }
   func work(_ table: KeyTable)
   func close()
 }
@@ -98,7 +126,11 @@ protocol SettlingPass: AnyObject {
 extension SettlingPass {
   func findings(_ error: SpillError?) -> PassFindings {
     PassFindings(
-      settlement: sums.settlement, statement: staying.statement, ledger: staying.ledger,
+      settlement: sums.settlement(areLater: false), statement: staying.statement,
+      ledger: staying.ledger,
+      later: Later(
+        statement: later.statement, ledger: later.ledger,
+        settlement: sums.settlement(areLater: true)),
       error: error)
   }
 }
@@ -112,5 +144,11 @@ final class Staying {
   func append(_ row: EntryRow, _ side: Side) {
     guard !row.isHeld else { return }
     if side == .statement { statement.append(row.place) } else { ledger.append(row.place) }
+  }
+
+  /// Keeps a row unless there are more than the limit, when none of them is asked for.
+  func append(_ row: EntryRow, _ side: Side, atMost limit: Int) {
+    guard statement.count + ledger.count <= limit else { return }
+    append(row, side)
   }
 }

@@ -16,6 +16,8 @@ package struct SettlerTerms: Sendable {
   /// False: nothing is settled by amount and time, for an entry without a common reference may be
   /// one event with others by an order or trade that rows do not tell.
   package var settlesByAmount: Bool
+  /// So many entries of after the day stay, for the next run; of more none does.
+  package var laterLimit = 100_000
 
   /// - Parameters:
   ///   - names: of the accounts and assets that rows name.
@@ -86,4 +88,6 @@ package struct Settled: Sendable {
   /// Entries that stay, by where they are, in order.
   package var statement: [EntryRow.Place] = []
   package var ledger: [EntryRow.Place] = []
+  /// Entries of after the day that do not stay: counted, and no next run has them from here.
+  package var later = Later()
 }

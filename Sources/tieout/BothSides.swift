@@ -74,6 +74,10 @@ struct BothSides {
     ).settle()
     restore(settled, &intake)
     settlement = settled.settlement
+    if settled.later.entries > 0 {
+      intake.diagnostics.append(
+        .laterNotKept(settled.later.entries, book: intake.plan.book))
+    }
     statement = statementReading.finish(settlement)
     ledger = ledgerReading.finish(settlement)
   }

@@ -15,6 +15,14 @@ extension Diagnostic {
       hint: "a day without events is fine; an export that was cut short is not")
   }
 
+  /// Of files that are read in chunks.
+  static func laterNotKept(_ count: Int, book: String) -> Diagnostic {
+    Diagnostic(
+      code: "later-not-kept", severity: .warning, place: Place(file: book),
+      message: "\(count) entries of after the cut-off are counted and not handed on",
+      hint: "the next run must find them in its own files; give each day files of that day")
+  }
+
   static func venueDiffers(_ file: String, format: Format, venue: String) -> Diagnostic {
     Diagnostic(
       code: "venue-differs", place: Place(file: file),

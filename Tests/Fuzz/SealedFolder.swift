@@ -12,10 +12,10 @@ struct SealedFolder {
   private let files: [(path: String, bytes: Data)]
 
   private init(run: String) {
-    folder = FuzzTarget.scratch.appending(path: "run")
-    must { try FileManager.default.copyItem(at: URL(filePath: run), to: folder) }
-    let paths = FileManager.default.subpaths(atPath: folder.path) ?? []
-    let root = folder
+    let root = FuzzTarget.scratch.appending(path: "run")
+    must { try FileManager.default.copyItem(at: URL(filePath: run), to: root) }
+    let paths = FileManager.default.subpaths(atPath: root.path) ?? []
+    folder = root
     files = paths.sorted().compactMap { path in
       let url = root.appending(path: path)
       guard let bytes = try? Data(contentsOf: url) else { return nil }

@@ -12,6 +12,7 @@ struct PairRun {
   var threads = 1
   var folder = "/tmp"
   var isExact = true
+  var laterLimit = 100_000
 
   func settle() throws(SpillError) -> Settled {
     let writers = 2
@@ -34,8 +35,9 @@ struct PairRun {
       referenced.drop(source: source)
       strangers.drop(source: source)
     }
-    let terms = SettlerTerms(
+    var terms = SettlerTerms(
       books.policy, names: books.names, threads: threads, isExact: isExact)
+    terms.laterLimit = laterLimit
     return try Settler(
       referenced: referenced, strangers: strangers, terms: terms
     ).settle()

@@ -17,10 +17,13 @@ import Testing
       let seed = UInt64(part * 1_000_000 + number)
       let books = PairBooks.random(seed: seed)
       let whole = try books.whole().picture
-      let run = PairRun(books: books, expected: number % 3 * 400_000, threads: 1 + number % 2)
+      var run = PairRun(books: books, expected: number % 3 * 400_000, threads: 1 + number % 2)
+      run.laterLimit = [0, 3, 100_000][number % 3]
       let settled = try run.settle()
       pairs += settled.settlement.pools.values.reduce(0) { $0 + $1.count }
       aside += settled.settlement.setAside
+      #expect(settled.settlement.setAside == settled.later.entries)
+      #expect(settled.later.entries == 0 || settled.later.entries > run.laterLimit)
       let streamed = try run.reconcile(settled)
       try #require(streamed.picture == whole, "seed \(seed)")
       if !settled.settlement.pools.isEmpty {

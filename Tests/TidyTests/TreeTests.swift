@@ -81,6 +81,7 @@ import Testing
     "clock-behind": "the clock must go back between two runs: SealTests/RunFolderTests",
     "disk-full": "a file system must be full: EndToEndTests",
     "file-changed": "a program must write while the file is read: IngestTests/FileTests",
+    "later-not-kept": "more entries must be of after the cut-off than are kept: PairTests",
     "key-change-undeclared": "an earlier run must have another key: EndToEndTests/RotationTests",
     "not-sealed": "what the manifest forbids, and no run makes: SealTests",
     "run-busy": "another run must hold the lock: SealTests",

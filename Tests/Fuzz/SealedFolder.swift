@@ -12,8 +12,9 @@ struct SealedFolder {
   private let files: [(path: String, bytes: Data)]
 
   private init(run: String) {
-    let root = FuzzTarget.scratch.appending(path: "run")
-    must { try FileManager.default.copyItem(at: URL(filePath: run), to: root) }
+    let source = URL(filePath: run)
+    let root = FuzzTarget.scratch.appending(path: source.lastPathComponent)
+    must { try FileManager.default.copyItem(at: source, to: root) }
     let paths = FileManager.default.subpaths(atPath: root.path) ?? []
     folder = root
     files = paths.sorted().compactMap { path in

@@ -6,6 +6,8 @@ package struct Policy: Sendable {
   /// Sums that a search for covering sets may look at, per account and asset: a bound that is the
   /// same on every machine.
   package var coveringNodes = 4_000_000
+  /// Which matches are listed for a person; none is decided by it.
+  package var listedMatches = MatchExtent.judged
   /// By which breaks age.
   package var calendar = BusinessCalendar.usual
   package var severity = SeverityPolicy.usual

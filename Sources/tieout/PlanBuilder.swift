@@ -46,6 +46,7 @@ struct PlanBuilder {
       thresholdUSD: settings.thresholdUSD, openings: settings.openings)
     (policy.fee, policy.coveringNodes) = (settings.fee, settings.coveringNodes)
     policy.toleranceBudgets = settings.toleranceBudgets
+    policy.listedMatches = settings.listedMatches
     (policy.calendar, policy.severity) = (settings.calendar, settings.severity)
     var diagnostics: [Diagnostic] = []
     var configuration = configuration

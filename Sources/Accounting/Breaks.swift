@@ -1,13 +1,17 @@
 /// The breaks of a run in canonical order; a `Break` is made when it is asked for.
 ///
-/// So a million of them cost what their table costs and no more. Making one again gives the same.
+/// So a million of them cost what their table costs and no more. Making one again gives the same;
+/// a few are made once and kept, for every report asks for each.
 package struct Breaks: RandomAccessCollection, Sendable {
   private let table: any BreakTable
   /// How many there are of every account and kind: accounts in order, kinds in that of `BreakKind`.
   package let counts: [BreakCount]
 
+  /// So many are kept; they take about a MiB.
+  private static let kept = 1024
+
   package init(_ table: some BreakTable) {
-    self.table = table
+    if table.count <= Breaks.kept { self.table = KeptBreaks(table) } else { self.table = table }
     counts = BreakCount.all(of: table)
   }
 
@@ -50,6 +54,22 @@ package protocol BreakTable: Sendable {
 
 extension BreakTable {
   package func weight(_ index: Int) -> BreakWeight { BreakWeight(made(index)) }
+}
+
+/// Breaks that are made already.
+private struct KeptBreaks<Table: BreakTable>: BreakTable {
+  let table: Table
+  let breaks: [Break]
+
+  init(_ table: Table) {
+    self.table = table
+    breaks = (0..<table.count).map(table.made)
+  }
+
+  var count: Int { breaks.count }
+  func made(_ index: Int) -> Break { breaks[index] }
+  func outline(_ index: Int) -> BreakOutline { table.outline(index) }
+  func weight(_ index: Int) -> BreakWeight { table.weight(index) }
 }
 
 /// What a break is ranked and aged by.

@@ -58,11 +58,12 @@ package struct Diagnostic: Hashable, Sendable {
 extension Unicode.Scalar {
   /// Neither a control nor a format character (bidirectional, zero width, soft hyphen …).
   fileprivate var isInert: Bool {
+    if isASCII { return value >= 0x20 && value < 0x7F }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator:
-      false
-    default: true
+      return false
+    default: return true
     }
   }
 }

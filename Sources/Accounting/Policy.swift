@@ -7,6 +7,8 @@ package struct Policy: Sendable {
   /// same on every machine.
   package var coveringNodes = 4_000_000
   package var transfer = TransferTerms.usual
+  /// Which matches are listed for a person; none is decided by it.
+  package var listedMatches = MatchExtent.judged
   /// By which breaks age.
   package var calendar = BusinessCalendar.usual
   package var severity = SeverityPolicy.usual

@@ -33,6 +33,8 @@ package struct Reconciliation: Sendable {
   package var rollForward: [BreakRollForward]
   /// What earlier runs had and this one no longer has, in order of account, asset and id.
   package var cleared: [ClearedBreak]
+  /// The matches that are listed for a person; `matchesByRule` counts all.
+  package var matches: MatchList
 
   package init(
     book: String, businessDate: String?, cutOff: Instant?, status: Status,
@@ -42,8 +44,9 @@ package struct Reconciliation: Sendable {
     setAside: [String: Int] = [:], accountStatus: [String: Status] = [:],
     bridges: [PositionBridge] = [], equities: [EquityBridge] = [],
     broughtForwardFrom: String? = nil, rollForward: [BreakRollForward] = [],
-    cleared: [ClearedBreak] = []
+    cleared: [ClearedBreak] = [], matches: MatchList = MatchList()
   ) {
+    self.matches = matches
     self.broughtForwardFrom = broughtForwardFrom
     self.rollForward = rollForward
     self.cleared = cleared

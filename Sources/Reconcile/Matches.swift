@@ -2,7 +2,7 @@ package import Accounting
 
 /// The matches of a run as a table; a `Match` is made when asked for.
 package struct Matches: RandomAccessCollection, Sendable {
-  private let pairings: [Pairing]
+  let pairings: [Pairing]
   private let groups: [MatchGroup]
 
   init(_ pairings: [Pairing], groups: [MatchGroup]) {

@@ -54,6 +54,8 @@ package struct Reconciler: Sendable {
       sheet, history, fates: BreakDays.fates(pools, changes, history, naming: naming))
     let handedOn = HandedOn(
       pools, findings.positions, derivatives.bridges, policy: policy, faults: faults)
+    let matches = Matches(findings.pairings, groups: findings.groups)
+    let lines = MatchedLines(matches, extent: policy.listedMatches, naming: naming)
     let reconciliation = Reconciliation(
       book: book, businessDate: businessDate, cutOff: policy.cutOff,
       status: findings.status, positions: findings.positions,
@@ -71,9 +73,9 @@ package struct Reconciler: Sendable {
       accountStatus: accountStatus(findings.positions, faults, floors),
       bridges: derivatives.bridges, equities: equities.bridges,
       broughtForwardFrom: broughtForwardFrom, rollForward: days.rollForward,
-      cleared: days.cleared)
+      cleared: days.cleared, matches: MatchList(lines, extent: policy.listedMatches))
     return Outcome(
-      reconciliation: reconciliation, matches: Matches(findings.pairings, groups: findings.groups),
+      reconciliation: reconciliation, matches: matches,
       openStatement: findings.openStatement, openLedger: findings.openLedger,
       setAsideStatement: partition.setAside.statement, setAsideLedger: partition.setAside.ledger,
       handedOn: handedOn, tolerated: findings.tolerated, naming: naming)

@@ -17,19 +17,19 @@ struct BreakRanking: Sendable {
   private static let rows = 8192
 
   init(_ breaks: Breaks, limit: Int, threads: Int) {
-    var keys: [Key] = []
+    var greatest = Greatest(limit: limit)
     // `append` throws nothing, so nothing is thrown.
     try? ReportPieces.write(
       rows: breaks.count, threads: threads, of: BreakRanking.rows,
       make: { range in Piece(breaks, range, limit: limit) },
       append: { piece in
-        keys = Array((keys + piece.keys).sorted(by: Key.precedes).prefix(limit))
+        piece.greatest.keys.forEach { greatest.insert($0) }
         unpriced += piece.unpriced
         for (band, counts) in piece.ages.enumerated() {
           for (severity, count) in counts.enumerated() { ages[band][severity] += count }
         }
       })
-    largest = keys.map(\.index)
+    largest = greatest.keys.map(\.index)
   }
 
   private struct Key: Sendable {
@@ -50,20 +50,40 @@ struct BreakRanking: Sendable {
     }
   }
 
+  /// The first of what was put in, in order, and no more of them than wanted.
+  private struct Greatest: Sendable {
+    let limit: Int
+    private(set) var keys: [Key] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func insert(_ key: Key) {
+      if keys.count == limit {
+        guard let last = keys.last, Key.precedes(key, last) else { return }
+        keys.removeLast()
+      }
+      var (low, high) = (0, keys.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if Key.precedes(keys[middle], key) { low = middle + 1 } else { high = middle }
+      }
+      keys.insert(key, at: low)
+    }
+  }
+
   private struct Piece: Sendable {
-    var keys: [Key] = []
+    var greatest: Greatest
     var ages = AgeBand.allCases.map { _ in Severity.allCases.map { _ in 0 } }
     var unpriced = 0
 
     init(_ breaks: Breaks, _ range: Range<Int>, limit: Int) {
-      keys.reserveCapacity(range.count)
+      greatest = Greatest(limit: limit)
       for index in range {
         let weight = breaks.weight(index)
-        keys.append(Key(value: weight.valueUSD, severity: weight.severity, index: index))
+        greatest.insert(Key(value: weight.valueUSD, severity: weight.severity, index: index))
         if weight.valueUSD == nil { unpriced += 1 }
         ages[AgeBand(days: weight.ageDays).rawValue][weight.severity.place] += 1
       }
-      keys = Array(keys.sorted(by: Key.precedes).prefix(limit))
     }
   }
 }

@@ -99,7 +99,7 @@ extension XLSXReport {
     return try XLSXReportTable(name: "Sources", columns: SourceRow.columns).add(rows, to: book)
   }
 
-  /// Every kind of break and every status in one sentence.
+  /// Every kind of break, status and disposition in one sentence.
   static func writeGlossary(
     in book: XLSXReportBook
   ) throws(XLSXReportError) -> [XLSXReportPlan] {
@@ -113,6 +113,10 @@ extension XLSXReport {
     for status in Status.allCases {
       try sheet.append([.text(status.rawValue), .text(status.meaning)])
     }
+    try sheet.append([])
+    try sheet.append([.heading("Disposition (sheet Open items)"), .heading("What it means")])
+    for (word, meaning) in dispositions { try sheet.append([.text(word), .text(meaning)]) }
+    try sheet.append([.text("reading them back"), .text(readBack)])
     return [XLSXReportPlan(head: sheet.count)]
   }
 }

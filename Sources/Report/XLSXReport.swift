@@ -13,8 +13,8 @@ package enum XLSXReport {
   package static let seeExact = "see exact"
 
   /// Writes the workbook to `path`: sheets Summary, Statement, Proof of cash, Roll-forward,
-  /// Balances, Open items, Ageing, Sources, Refused lines, Glossary; a sheet with more rows than
-  /// `rowLimit` goes on in `Open items (2)` and so on.
+  /// Balances, Open items, Matched, Tolerance used, Ageing, Sources, Refused lines, Glossary; a
+  /// sheet with more rows than `rowLimit` goes on in `Open items (2)` and so on.
   ///
   /// Equal reconciliations give equal bytes: the file's date is the business date, or 2000-01-01.
   ///
@@ -63,6 +63,8 @@ package enum XLSXReport {
           + XLSXReportTable(name: "Balances", columns: BalanceColumns.all)
           .add(reconciliation.positions, to: book)
           + openItems.add(reconciliation.breaks, to: book)
+          + writeMatched(reconciliation, in: book)
+          + writeToleranceUsed(reconciliation, in: book)
           + writeAgeing(reconciliation, in: book)
           + writeSources(reconciliation, sourceNames: sourceNames, in: book)
           + XLSXReportTable(name: "Refused lines", columns: RefusedRow.columns)
@@ -79,19 +81,32 @@ package enum XLSXReport {
     }
   }
 
+  /// The sheet that a reviewer fills in.
+  package static let openItemsName = "Open items"
+
   /// The breaks, with what the kind means and room for what the reviewer decides.
   private static let openItems = XLSXReportTable<Break>(
-    name: "Open items",
+    name: openItemsName,
     columns: BreakColumns.all + [
       ReportColumn("meaning", "Meaning", width: 60, .text { $0.kind.meaning }),
       ReportColumn("disposition", "Disposition", width: 16, .text { _ in nil }),
       ReportColumn("comment", "Comment", width: 40, .text { _ in nil }),
       ReportColumn("reviewer", "Reviewer", width: 20, .text { _ in nil }),
     ],
-    choices: ["disposition": dispositions], alarms: ["severity": Severity.critical.rawValue])
+    choices: ["disposition": (dispositions.map(\.word), readBack)],
+    alarms: ["severity": Severity.critical.rawValue])
 
-  /// What a reviewer may decide of a break.
-  package static let dispositions = ["accepted", "to-correct", "carried"]
+  /// What a reviewer may decide of a break, and what it means.
+  package static let dispositions = [
+    (word: "accepted", meaning: "The break stays as it is; nothing is to be done."),
+    (word: "to-correct", meaning: "A book or a source is to be corrected."),
+    (word: "carried", meaning: "It stays open into the next run; the comment says why."),
+  ]
+
+  /// How what was decided comes back.
+  static let readBack =
+    "Save the workbook; `tieout review RUN --from breaks.xlsx` reads disposition, comment and "
+    + "reviewer of every line (so does a CSV file of this sheet) and signs them."
 
   /// Midnight UTC of the business date; of 2000-01-01 without one that a workbook can show.
   private static func created(_ businessDate: String?) -> Int {

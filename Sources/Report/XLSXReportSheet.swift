@@ -40,13 +40,16 @@ struct XLSXReportSheet {
     nextRow += 1
   }
 
-  /// Makes what was written the header of a table: repeated on every page, with a filter.
+  /// Makes the last row that was written the header of a table: repeated on every page, with a
+  /// filter, and it stays in view.
   ///
   /// - Parameter rows: how many will stand below it.
   func beTable(rows: Int) throws(XLSXReportError) {
-    try book.check(worksheet_repeat_rows(sheet, 0, 0))
-    let (last, column) = (lxw_row_t(rows), lxw_col_t(width - 1))
-    try book.check(worksheet_autofilter(sheet, 0, 0, last, column))
+    let header = row - 1
+    if header > 0 { worksheet_freeze_panes(sheet, header + 1, 0) }
+    try book.check(worksheet_repeat_rows(sheet, header, header))
+    let (last, column) = (header + lxw_row_t(rows), lxw_col_t(width - 1))
+    try book.check(worksheet_autofilter(sheet, header, 0, last, column))
     sheet.pointee.dim_rowmax = max(sheet.pointee.dim_rowmax, last)
   }
 }
@@ -117,17 +120,24 @@ extension XLSXReportSheet {
   }
 
   /// A list of words to choose from, in a column below the header.
-  func offer(_ words: [String], column: Int, rows: Int) throws(XLSXReportError) {
+  ///
+  /// - Parameter hint: shown beside a cell that is chosen; at most 255 characters.
+  func offer(
+    _ words: [String], hint: String, column: Int, rows: Int
+  ) throws(XLSXReportError) {
     guard rows > 0 else { return }
     var texts = words.map { strdup($0) } + [nil]
-    defer { texts.forEach { free($0) } }
+    let message = strdup(hint)
+    defer { (texts + [message]).forEach { free($0) } }
     try texts.withUnsafeMutableBufferPointer { list throws(XLSXReportError) in
       var validation = lxw_data_validation()
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      validation.input_message = message
       validation.value_list = UnsafeMutablePointer(mutating: list.baseAddress)
       try book.check(
         worksheet_data_validation_range(
-          sheet, 1, lxw_col_t(column), lxw_row_t(rows), lxw_col_t(column), &validation))
+          sheet, row, lxw_col_t(column), row + lxw_row_t(rows) - 1, lxw_col_t(column),
+          &validation))
     }
   }
 
@@ -143,7 +153,7 @@ extension XLSXReportSheet {
       rule.format = book.formats.alarm
       try book.check(
         worksheet_conditional_format_range(
-          sheet, 1, lxw_col_t(column), lxw_row_t(rows), lxw_col_t(column), &rule))
+          sheet, row, lxw_col_t(column), row + lxw_row_t(rows) - 1, lxw_col_t(column), &rule))
     }
   }
 

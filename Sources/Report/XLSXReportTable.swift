@@ -8,8 +8,10 @@ import CXLSXWriter
 struct XLSXReportTable<Row> {
   let name: String
   let columns: [ReportColumn<Row>]
-  /// Words to choose from, by the name of the column.
-  var choices: [String: [String]] = [:]
+  /// Stands in a row above the header; nil: there is none.
+  var note: String?
+  /// Words to choose from and what is said of them, by the name of the column.
+  var choices: [String: (words: [String], hint: String)] = [:]
   /// Words that are marked, by the name of the column.
   var alarms: [String: String] = [:]
 
@@ -22,7 +24,7 @@ struct XLSXReportTable<Row> {
     var plans: [XLSXReportPlan] = []
     var start = 0
     repeat {
-      let end = min(rows.count, start + book.rowLimit - 1)
+      let end = min(rows.count, start + book.rowLimit - top)
       let part = plans.isEmpty ? name : "\(name) (\(plans.count + 1))"
       let head = try addSheet(part, rows: end - start, to: book)
       plans.append(
@@ -33,17 +35,21 @@ struct XLSXReportTable<Row> {
     return plans
   }
 
+  /// Rows above the first of the table's own.
+  private var top: Int { note == nil ? 1 : 2 }
+
   /// Makes the XML of some of a sheet's rows, counted from 0 below the header.
   private func maker<Rows: RandomAccessCollection & Sendable>(
     of rows: Rows, from start: Int, _ styles: XLSXReportStyles
   ) -> @Sendable (Range<Int>) -> [UInt8] where Rows.Element == Row, Rows.Index == Int {
     let columns = columns
     let width = columns.reduce(0) { $0 + $1.sheetColumns.count }
+    let top = top
     return { range in
       var text = XLSXReportRow(columns: width, capacity: range.count * 1536)
       for index in range {
         text.append(
-          rows[rows.startIndex + start + index], columns, row: index + 1, styles: styles)
+          rows[rows.startIndex + start + index], columns, row: index + top, styles: styles)
       }
       return text.bytes
     }
@@ -54,12 +60,13 @@ struct XLSXReportTable<Row> {
   ) throws(XLSXReportError) -> XLSXReportCheck.Count {
     let shapes = columns.flatMap(\.sheetColumns)
     var sheet = try XLSXReportSheet(name, widths: shapes.map(\.width), in: book)
+    if let note { try sheet.append([.text(note)]) }
     try sheet.append(shapes.map { .heading($0.title) })
     try sheet.beTable(rows: rows)
     var place = 0
     for column in columns {
-      if let words = choices[column.name] {
-        try sheet.offer(words, column: place, rows: rows)
+      if let choice = choices[column.name] {
+        try sheet.offer(choice.words, hint: choice.hint, column: place, rows: rows)
       }
       if let word = alarms[column.name] { try sheet.mark(word, column: place, rows: rows) }
       place += column.sheetColumns.count

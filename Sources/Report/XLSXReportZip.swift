@@ -3,9 +3,10 @@ struct XLSXReportZip {
   struct Entry {
     let name: [UInt8]
     let crc: UInt32
-    /// Where its deflated bytes stand.
+    /// Where its bytes stand, deflated or as they are.
     let packed: Range<Int>
     let size: Int
+    let isDeflated: Bool
 
     var isSheet: Bool { name.starts(with: "xl/worksheets/sheet".utf8) }
   }
@@ -18,7 +19,7 @@ struct XLSXReportZip {
   private static let directoryLength = 46
   private static let endLength = 22
 
-  /// Nil if the bytes are no zip file of deflated entries, whole to its end.
+  /// Nil if the bytes are no zip file, whole to its end, of entries deflated or as they are.
   init?(_ bytes: [UInt8]) {
     let number = { (place: Int, width: Int) -> Int in
       (0..<width).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
@@ -29,7 +30,7 @@ struct XLSXReportZip {
     var entries: [Entry] = []
     for _ in 0..<number(end + 10, 2) {
       guard place + Self.directoryLength <= end, number(place, 4) == 0x0201_4B50,
-        number(place + 10, 2) == 8
+        [0, 8].contains(number(place + 10, 2))
       else { return nil }
       let names = place + Self.directoryLength
       let next = names + number(place + 28, 2) + number(place + 30, 2) + number(place + 32, 2)
@@ -44,7 +45,7 @@ struct XLSXReportZip {
         Entry(
           name: Array(bytes[names..<names + number(place + 28, 2)]),
           crc: UInt32(number(place + 16, 4)), packed: start..<start + packed,
-          size: number(place + 24, 4)))
+          size: number(place + 24, 4), isDeflated: number(place + 10, 2) == 8))
       place = next
     }
     guard place == end else { return nil }
@@ -54,6 +55,9 @@ struct XLSXReportZip {
 
   /// The bytes of an entry; nil if they are not whole.
   func content(of entry: Entry) -> [UInt8]? {
-    XLSXReportDeflated.inflated(bytes[entry.packed], size: entry.size, crc: entry.crc)
+    guard entry.isDeflated else {
+      return entry.size == entry.packed.count ? Array(bytes[entry.packed]) : nil
+    }
+    return XLSXReportDeflated.inflated(bytes[entry.packed], size: entry.size, crc: entry.crc)
   }
 }

@@ -1,9 +1,10 @@
 import Accounting
 import Foundation
+import Report
 import Seal
 
-/// What a reviewer decided, break by break: options, or a CSV file as saved from the workbook's
-/// sheet `Open items`.
+/// What a reviewer decided, break by break: options, the workbook with the sheet `Open items`
+/// filled in, or a CSV file as saved from that sheet.
 struct DispositionTable {
   /// In byte order of the break ids.
   let dispositions: [Review.Disposition]
@@ -29,12 +30,37 @@ struct DispositionTable {
     try self.init(list, reviewers: [], Place(file: "--disposition"))
   }
 
-  /// Lines without a disposition are breaks that nobody decided; other columns are ignored.
-  init(csv bytes: [UInt8], file: String) throws(SettingsFault) {
+  /// A workbook or a CSV file, told by its first bytes.
+  init(file bytes: [UInt8], name: String) throws(SettingsFault) {
+    guard WorkbookReader.looksRight(bytes) else {
+      try self.init(csv: bytes, file: name)
+      return
+    }
+    let tables: [(title: String, rows: [WorkbookReader.Row])]
+    do throws(WorkbookFault) {
+      tables = try WorkbookReader(bytes).tables(XLSXReport.openItemsName)
+    } catch {
+      throw Self.refused(name, error.message)
+    }
+    var (list, reviewers) = ([Review.Disposition](), Set<String>())
+    for table in tables {
+      let records = table.rows.map { SheetText.Record(line: $0.number, fields: $0.fields) }
+      let part = try Self(records, file: "\(name), sheet \(table.title)")
+      list += part.dispositions
+      reviewers.formUnion(part.reviewers)
+    }
+    try self.init(list, reviewers: reviewers, Place(file: name))
+  }
+
+  private init(csv bytes: [UInt8], file: String) throws(SettingsFault) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Self.refused(file, "the file is not UTF-8: save it as 'CSV UTF-8'")
     }
-    let records = try SheetText(text, file: file).records
+    try self.init(try SheetText(text, file: file).records, file: file)
+  }
+
+  /// Lines without a disposition are breaks that nobody decided; other columns are ignored.
+  private init(_ records: [SheetText.Record], file: String) throws(SettingsFault) {
     let header = records.first?.fields.map(Self.columnName) ?? []
     func column(_ names: String...) -> Int? { header.firstIndex(where: names.contains) }
     guard let id = column("break_id", "break"), let kind = column("disposition") else {
@@ -97,6 +123,19 @@ struct DispositionTable {
 
   private static func refused(_ place: Place, _ message: String) -> SettingsFault {
     ReviewDesk.refused(place, message)
+  }
+}
+
+extension WorkbookFault {
+  fileprivate var message: String {
+    switch self {
+    case .notReadable:
+      "the workbook cannot be read: save it as .xlsx without a password, or its sheet "
+        + "'\(XLSXReport.openItemsName)' as CSV"
+    case .tooLarge:
+      "the workbook holds more than is read: save its sheet '\(XLSXReport.openItemsName)' as CSV"
+    case .noSheet(let title): "the workbook has no sheet \(Diagnostic.quoted(title))"
+    }
   }
 }
 

@@ -50,6 +50,7 @@ struct PlanBuilder {
     }
     policy.transfer = settings.transfer
     policy.toleranceBudgets = settings.toleranceBudgets
+    policy.listedMatches = settings.listedMatches
     (policy.calendar, policy.severity) = (settings.calendar, settings.severity)
     var diagnostics: [Diagnostic] = []
     var configuration = configuration

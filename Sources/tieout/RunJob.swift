@@ -36,7 +36,6 @@ struct RunJob {
     deadline.watch { [metrics] in metrics?.writeFailure($0) }
     // A key that may not be used is found before the work, not after it.
     let isSealed = !isDryRun && unsealed == nil
-    if isSealed { Build.prepare() }
     let own = isSealed ? try Signer.load(signing.source, console: console) : nil
     let trust = try trust(own)
     let signer = try own?.forRuns(trust, oldPath: oldKey)

@@ -71,6 +71,33 @@ import Testing
     }
   }
 
+  @Test func `explain prints what it shows`() throws {
+    try Desk.with { desk in
+      _ = try desk.run([SampleCase(name: "end-of-day").inputs.path])
+      let run = try #require(desk.sealed().first).url.path
+      let shown = try Self.shown("tieout explain")
+      #expect(!shown.isEmpty)
+      for item in shown {
+        let id = try #require(item.command.components(separatedBy: " ").last)
+        let outcome = try desk.tieout(["explain", id, "--folder", run])
+        #expect(outcome.status == 0 && outcome.output == item.output, "\(outcome.output)")
+      }
+    }
+  }
+
+  @Test func `it shows every picture there is, each there and small`() throws {
+    let text = try String(contentsOf: Self.file, encoding: .utf8)
+    let shown = Set(
+      text.matches(of: #/\]\((reports\/pictures\/[^)]*)\)/#).map { String($0.output.1) })
+    let folder = Places.root.appending(path: "reports/pictures")
+    let there = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(shown == Set(there.map { "reports/pictures/\($0)" }))
+    for name in there {
+      let bytes = try Data(contentsOf: folder.appending(path: name))
+      #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) && bytes.count < 60_000, "\(name)")
+    }
+  }
+
   @Test func `every format it counts on has a sample`() throws {
     let tieout = try TieoutProgram()
     let names = try tieout.run(["formats"]).output.components(separatedBy: "\n")

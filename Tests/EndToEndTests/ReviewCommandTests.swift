@@ -108,12 +108,44 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: StockToolTests.hasOpenpyxl, "needs openpyxl for python3"))
+  func `dispositions come from the workbook as it was filled in and saved`() throws {
+    try withRun { desk, _, run in
+      let script = """
+        import sys, openpyxl
+        book = openpyxl.load_workbook(sys.argv[1])
+        sheet = book["Open items"]
+        place = {cell.value: cell.column for cell in sheet[1]}
+        for title, text in [("Disposition", "carried"), ("Comment", "seen & <noted>"),
+            ("Reviewer", "amy@acme-eu")]:
+          sheet.cell(row=2, column=place[title], value=text)
+        book.save(sys.argv[2])
+        """
+      let filled = desk.folder.appending(path: "filled.xlsx").path
+      let python = try #require(Tool.find("python3"))
+      let workbook = run.url.appending(path: "data/reports/breaks.xlsx").path
+      let saved = try python.run(["-c", script, workbook, filled])
+      try #require(saved.status == 0, "\(saved.errors)")
+      let outcome = try desk.tieout([
+        "review", run.url.path, "--key", "amy/amy.pem", "--decision", "approved", "--from", filled,
+      ])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let path = String(outcome.output.prefix { $0 != ":" })
+      #expect(
+        try statement(run, path)["dispositions"] as? [[String: String]] == [
+          ["break_id": try breakID(run), "disposition": "carried", "reason": "seen & <noted>"]
+        ])
+      #expect(try desk.tieout(["verify", run.url.path]).status == 0)
+    }
+  }
+
   @Test func `what is no review is refused, and nothing is written`() throws {
     try withRun { desk, _, run in
       let id = try breakID(run)
       try desk.write("two.csv", "break_id,disposition,reviewer\n\(id),accepted,bob\n")
       try desk.write("open.csv", "break_id,disposition\n\"\(id),accepted\n")
       try desk.write("other.csv", "id,what\n1,2\n")
+      try desk.write("half.xlsx", "PK\u{3}\u{4}")
       let key = desk.keys.appending(path: "run-key.pem").path
       for (options, message) in [
         (
@@ -127,6 +159,7 @@ import Testing
         (["--from", "open.csv"], "open.csv:2: error[review-refused]: a quote is never closed"),
         (["--from", "other.csv"], "no columns break_id and disposition"),
         (["--from", "nowhere.csv"], "cannot be read"),
+        (["--from", "half.xlsx"], "the workbook cannot be read: save it as .xlsx without"),
       ] {
         let outcome = try review(desk, run, options)
         #expect(outcome.status == 5, "\(options)")

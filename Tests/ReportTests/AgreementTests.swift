@@ -9,8 +9,8 @@ import Testing
 @Suite(.enabled(if: Python.hasOpenpyxl, "python3 has no openpyxl"))
 struct AgreementTests {
   static let sheets =
-    "Summary,Statement,Proof of cash,Roll-forward,Balances,Open items,Ageing,Sources,"
-    + "Refused lines,Glossary"
+    "Summary,Statement,Proof of cash,Roll-forward,Balances,Open items,Matched,Tolerance used,"
+    + "Ageing,Sources,Refused lines,Glossary"
 
   static func check(
     _ reconciliation: Reconciliation, rowLimit: Int = XLSXReport.rowLimit, sees expected: String
@@ -116,8 +116,8 @@ struct AgreementTests {
     try Self.check(
       result, rowLimit: 50,
       sees: "99 1 Summary,Summary (2),Statement,Proof of cash,Roll-forward,Balances,"
-        + "Open items,Open items (2),Open items (3),Ageing,Sources,Refused lines,Refused lines (2),"
-        + "Glossary")
+        + "Open items,Open items (2),Open items (3),Matched,Tolerance used,"
+        + "Ageing,Sources,Refused lines,Refused lines (2),Glossary")
   }
 
   @Test func `a full sheet has no further sheet`() throws {

@@ -4,6 +4,7 @@ import TestSupport
 /// Python as an independent reader of our reports.
 enum Python {
   static let hasOpenpyxl = has("openpyxl")
+  static let hasHTML5 = has("html5lib")
   static let hasJSONSchema = has("jsonschema")
 
   private static func has(_ module: String) -> Bool {

@@ -79,7 +79,9 @@ enum PageBalances {
         rollForward("ledger", tables.ledgerRollForward),
       ],
       "causes": position.causes.map {
-        ["amount": $0.amount.description, "cause": $0.kind.rawValue, "detail": $0.detail]
+        [
+          "amount": $0.amount.description, "cause": $0.kind.rawValue, "detail": $0.detail,
+        ] as PageValues
       },
       "tolerance": position.tolerance.isZero
         ? [] : ["\(position.toleranceUsed) of \(position.tolerance) \(position.asset)"],

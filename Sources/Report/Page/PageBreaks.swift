@@ -66,22 +66,21 @@ enum PageBreaks {
   }
 
   private static func item(_ item: Break) -> PageValues {
-    [
+    var values: PageValues = [
       "id": item.id, "kind": item.kind.rawValue, "meaning": item.kind.meaning,
       "account": PageLimit.cut(item.account), "asset": PageLimit.cut(item.asset),
       "severity": item.severity.rawValue,
       "amount": texts(item.amount), "value": texts(item.valueUSD),
       "isMaterial": item.isMaterial,
-      "cells": BreakColumns.all.compactMap { column in
-        column.cell(of: item).map { text in
-          [
-            "name": column.name, "title": column.title, "text": PageLimit.cut(text),
-            "isNumber": column.isNumber,
-          ] as PageValues
-        }
-      },
     ]
+    for column in BreakColumns.all {
+      values[key(column)] = column.cell(of: item).map { [PageLimit.cut($0)] } ?? []
+    }
+    return values
   }
+
+  /// A column's name among the values of a break.
+  static func key(_ column: ReportColumn<Break>) -> String { "cell-\(column.name)" }
 }
 
 extension ReportColumn {
@@ -100,7 +99,7 @@ extension ReportColumn {
     return text?.isEmpty ?? true ? nil : text
   }
 
-  fileprivate var isNumber: Bool {
+  var isNumber: Bool {
     switch value {
     case .amount, .count, .someCount: true
     case .text, .texts, .flag, .instant: false

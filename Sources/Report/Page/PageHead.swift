@@ -8,7 +8,9 @@ enum PageHead {
       "book": reconciliation.book, "date": dates,
       "verdict": status(reconciliation.status), "verdictMeans": reconciliation.status.meaning,
       "facts": facts(reconciliation, figures),
-      "rules": figures.rules.map { ["rule": $0.name, "count": String($0.count)] },
+      "rules": figures.rules.map {
+        ["rule": $0.name, "count": String($0.count)] as PageValues
+      },
       "hasPositions":
         !(reconciliation.bridges.isEmpty && reconciliation.equities.isEmpty
         && reconciliation.openPositions.isEmpty),

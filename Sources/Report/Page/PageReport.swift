@@ -21,13 +21,7 @@ enum PageReport {
       PageSources.values(reconciliation, sourceNames),
       PagePositions.values(reconciliation),
     ]
-    let values = parts.reduce(into: PageValues()) { all, part in
-      all.merge(part) { _, _ in preconditionFailure("two parts of the page name the same value") }
-    }
-    try append(Array(try PageTemplate.page.get().render(values).utf8))
+    let values = PageValues(parts)
+    for part in try PageTemplate.parts.get() { try append(part.bytes(values)) }
   }
 }
-
-/// What a part of the template is filled with. Foreign text stands in it as it is: `PageText`
-/// makes it inert when it is written. An optional value is a list of one or none.
-typealias PageValues = [String: Any]

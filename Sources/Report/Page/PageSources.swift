@@ -27,13 +27,13 @@ enum PageSources {
         [
           "severity": item.severity.rawValue, "code": item.code, "file": item.place.file,
           "message": PageLimit.cut(item.message), "hint": item.hint,
-        ]
+        ] as PageValues
       },
       "hasAliases": !aliases.shown.isEmpty, "aliasesLeft": aliases.rest,
       "aliases": aliases.shown.map { use in
         [
           "venue": use.venue, "code": use.code, "asset": use.asset, "count": String(use.count),
-        ]
+        ] as PageValues
       },
     ]
   }

@@ -1,7 +1,14 @@
 // Breaks by kind and age as tables with bars, and the list of breaks.
 
 extension PageTemplate {
-  static let breaks = """
+  /// A cell for every column that has one: `PageBreaks` names them by their columns.
+  private static let cells = BreakColumns.all.map { column in
+    let style = column.name + (column.isNumber ? " n" : "")
+    return "{{#\(PageBreaks.key(column))}}<div><dt>\(column.title)</dt>"
+      + "<dd class=\"\(style)\"><bdi>{{.}}</bdi></dd></div>\n{{/\(PageBreaks.key(column))}}"
+  }.joined()
+
+  static let kinds = """
     <section aria-labelledby="kinds">
     <h2 id="kinds">Breaks by kind and age</h2>
     {{^hasBreaks}}<p>There is no break.</p>
@@ -38,6 +45,10 @@ extension PageTemplate {
     </table>
     </div>
     {{/hasBreaks}}</section>
+
+    """
+
+  static let breaks = """
     <section aria-labelledby="breaks">
     <h2 id="breaks">Breaks</h2>
     <p id="breaks-shown">{{breaksShown}}</p>
@@ -48,9 +59,7 @@ extension PageTemplate {
     {{^isMaterial}} <span class="soft">within policy</span>{{/isMaterial}}</summary>
     <p>{{meaning}}.</p>
     <dl class="evidence">
-    {{#cells}}<div><dt>{{title}}</dt><dd class="{{name}}{{#isNumber}} n{{/isNumber}}">\
-    <bdi>{{text}}</bdi></dd></div>
-    {{/cells}}</dl>
+    \(cells)</dl>
     <p>To file, line and raw text: <code>tieout explain {{id}}</code></p>
     </details>
     {{/breaks}}</section>

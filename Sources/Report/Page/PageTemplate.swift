@@ -3,10 +3,31 @@ import Mustache
 /// The page's template, put together of its sections. Foreign text stands in `{{…}}` only, which
 /// `PageText` makes inert; there is no `{{{…}}}`.
 enum PageTemplate {
-  static let page = Result { () throws -> MustacheTemplate in
+  /// The page from its beginning to its end.
+  ///
+  /// A template a section: the library counts what is left of a template for every piece of it
+  /// that it reads, so one long template takes many times what its sections take.
+  static let parts = Result { () throws -> [Part] in
     MustacheContentTypes.register(PageEscape(), named: "PAGE")
-    let sections = [head, balances, breaks, statements, positions, sources, foot]
-    return try MustacheTemplate(string: "{{% CONTENT_TYPE:PAGE}}" + sections.joined())
+    func filled(_ text: String) throws -> Part {
+      .filled(try MustacheTemplate(string: "{{% CONTENT_TYPE:PAGE}}" + text))
+    }
+    return [try filled(head), .fixed(PageStyle.text)]
+      + (try [top, balances, kinds, breaks, statements, positions, sources].map(filled))
+      + [.fixed(foot)]
+  }
+
+  enum Part: Sendable {
+    /// With nothing to be filled in.
+    case fixed(String)
+    case filled(MustacheTemplate)
+
+    func bytes(_ values: PageValues) -> [UInt8] {
+      switch self {
+      case .fixed(let text): Array(text.utf8)
+      case .filled(let template): Array(template.render(values).utf8)
+      }
+    }
   }
 
   private struct PageEscape: MustacheContentType {
@@ -25,7 +46,11 @@ enum PageTemplate {
     <meta name="referrer" content="no-referrer">
     <title>{{verdict.word}}: {{book}}{{#date}} {{.}}{{/date}}</title>
     <style>
-    \(PageStyle.text)</style>
+
+    """
+
+  private static let top = """
+    </style>
     </head>
     <body>
     <a class="skip" href="#main">Skip to the balances</a>

@@ -19,7 +19,7 @@ enum PageWalk {
             [
               "at": ChartScale.percent(step.end), "from": String(top + 21),
               "to": String(top + row + 33),
-            ]
+            ] as PageValues
           ],
       ]
     }

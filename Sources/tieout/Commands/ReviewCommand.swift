@@ -10,11 +10,12 @@ struct ReviewCommand: ParsableCommand {
     discussion: """
       The sealed files stay as they are: a review is a statement of its own, in the folder \
       `reviews`, signed with the reviewer's key, which is not the run's. The next run of the book \
-      seals its digest. --from takes the workbook's sheet `Open items`, saved as CSV.
+      seals its digest. --from takes the workbook with its sheet `Open items` filled in, or that \
+      sheet saved as CSV.
 
       Examples:
         tieout review RUN --key amy.pem --reviewer amy@acme-eu --decision approved-with-exceptions \
-      --from open-items.csv
+      --from breaks.xlsx
         tieout review RUN --key amy.pem --reviewer amy@acme-eu --decision rejected \
       --disposition brk_0123456789abcdef=to-correct:"booked twice"
 
@@ -44,7 +45,7 @@ struct ReviewCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Dispositions from a CSV file with columns break_id, disposition, comment, reviewer.",
+      "Dispositions from a workbook or CSV file: break_id, disposition, comment, reviewer.",
       valueName: "file"))
   var from: String?
 
@@ -114,7 +115,7 @@ struct ReviewCommand: ParsableCommand {
   private func dispositions() throws -> DispositionTable {
     let given = try DispositionTable(options: disposition)
     guard let from else { return given }
-    return try given.joined(with: DispositionTable(csv: bytes(from), file: from))
+    return try given.joined(with: DispositionTable(file: bytes(from), name: from))
   }
 
   /// As given, else as the file names them all.

@@ -43,6 +43,7 @@ extension Settings {
       "severity": ["bands_usd": .array(severity.bandsUSD.map { .string($0.description) })],
       "tolerance_budget": .array(toleranceBudgets.map(\.effective)),
       "tolerances": .array(tolerances.map(\.effective)),
+      "workbook": ["matched": .string(listedMatches.rawValue)],
     ]
   }
 }

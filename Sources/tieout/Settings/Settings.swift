@@ -28,6 +28,8 @@ struct Settings {
   var fee = FeeConvention.any
   /// Sums that a search for covering sets may look at, per account and asset.
   var coveringNodes = 4_000_000
+  /// Which matches the workbook lists.
+  var listedMatches = MatchExtent.judged
   var thresholdUSD: Amount?
   var openings: [Opening] = []
   /// By which breaks age.

@@ -58,6 +58,7 @@ struct SettingsReader {
     }
     try SeverityReader.read(&map, into: &settings)
     settings.retry = try retry(&map)
+    try workbook(&map, into: &settings)
     try map.finish()
     guard !settings.accounts.isEmpty else {
       throw map.fault(
@@ -217,6 +218,15 @@ struct SettingsReader {
         hint: "it takes 0 or more and less than 1: \"0.01\" is a hundredth")
     }
     return terms
+  }
+
+  private func workbook(
+    _ map: inout SettingsMap, into settings: inout Settings
+  ) throws(SettingsFault) {
+    guard var inner = try map.map("workbook") else { return }
+    settings.listedMatches =
+      try inner.choice("matched", MatchExtent.self) ?? settings.listedMatches
+    try inner.finish()
   }
 
   private func retry(_ map: inout SettingsMap) throws(SettingsFault) -> Settings.Retry {

@@ -121,9 +121,12 @@ package struct Source: Sendable {
 
 /// The bytes of a source that is not held in memory.
 package protocol SourceWindow: Sendable {
-  /// The bytes of a range. The file was checked when it was read: bytes that are gone meanwhile
-  /// read as zeros, and what they should say is checked by who asks.
+  /// The bytes of a range. The file was checked when it was read: bytes that cannot be had again
+  /// are zeros, and `error` says so, for nothing may be built on them.
   func bytes(at offset: Int, count: Int) -> [UInt8]
+
+  /// The system's first error when bytes were asked for; 0 if all that were could be had.
+  var error: Int32 { get }
 
   /// Line and byte in the line, both from 1, of an offset.
   func lineAndColumn(of offset: Int) -> (line: Int, column: Int)

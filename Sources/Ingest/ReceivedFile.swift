@@ -53,11 +53,10 @@ struct ReceivedFile {
     case S_IFDIR: throw InputFault(.fileIsDirectory(at: place))
     default: throw InputFault(.fileNotRegular(at: place))
     }
-    while true {
-      let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-      if descriptor >= 0 { return descriptor }
-      guard errno == EINTR else { throw fault(of: errno, at: place) }
-    }
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
+    let descriptor = uninterrupted { open(path, flags) }
+    guard descriptor >= 0 else { throw fault(of: errno, at: place) }
+    return descriptor
   }
 
   static func fault(of code: Int32, at place: Place) -> InputFault {
@@ -128,11 +127,10 @@ struct ReceivedFile {
   ) -> Int {
     var filled = 0
     while filled < piece.count {
-      let count = systemRead(descriptor, piece.baseAddress! + filled, piece.count - filled)
-      if count < 0 {
-        if errno == EINTR { continue }
-        return -1
+      let count = uninterrupted {
+        systemRead(descriptor, piece.baseAddress! + filled, piece.count - filled)
       }
+      if count < 0 { return -1 }
       if count == 0 { break }
       filled += count
     }

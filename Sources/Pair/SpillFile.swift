@@ -1,3 +1,5 @@
+import Accounting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,12 +12,30 @@
 final class SpillFile: Sendable {
   private let descriptor: Int32
 
-  /// - Parameter folder: where it is made; it never has a name there for longer than an instant.
+  /// - Parameter folder: where it is made. It never has a name there, or where the file system
+  ///   cannot make a file without one, for no longer than an instant.
   init(in folder: String) throws(SpillError) {
+    let unnamed = SpillFile.unnamed(in: folder)
+    if unnamed >= 0 {
+      descriptor = unnamed
+      return
+    }
     var template = Array("\(folder)/.tieout-rows-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
+    descriptor = uninterrupted { mkstemp(&template) }
     guard descriptor >= 0 else { throw SpillError(folder: folder, code: errno) }
-    unlink(template)
+    _ = uninterrupted { unlink(template) }
+  }
+
+  /// A file that is made without a name; less than 0 where that cannot be.
+  private static func unnamed(in folder: String) -> Int32 {
+    #if os(Linux)
+      // `O_TMPFILE`, which Swift's view of the C library lacks. Source: Linux,
+      // asm-generic/fcntl.h.
+      let flags = 0o20000000 | O_DIRECTORY | O_RDWR | O_EXCL | O_CLOEXEC
+      return uninterrupted { open(folder, flags, 0o600) }
+    #else
+      return -1
+    #endif
   }
 
   deinit { close(descriptor) }
@@ -40,8 +60,7 @@ final class SpillFile: Sendable {
   private func move(_ count: Int, _ some: (_ done: Int) -> Int) -> Int32 {
     var done = 0
     while done < count {
-      let moved = some(done)
-      if moved < 0, errno == EINTR { continue }
+      let moved = uninterrupted { some(done) }
       guard moved > 0 else { return moved < 0 ? errno : EIO }
       done += moved
     }

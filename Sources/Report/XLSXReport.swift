@@ -27,19 +27,12 @@ package enum XLSXReport {
     rowLimit: Int = XLSXReport.rowLimit
   ) throws(XLSXReportError) {
     // What the library writes: everything but the tables' rows. It has no output but a file.
-    let basePath = path + ".base"
-    defer { unlink(basePath) }
-    let plans = try writeBase(
-      reconciliation, sourceNames: sourceNames, to: basePath, shown: path, rowLimit: rowLimit)
-    do {
-      let bytes = try Data(contentsOf: URL(filePath: basePath))
-      let base = XLSXReportZip(Array(bytes))
-      try XLSXReportCheck.check(base, holds: plans.map(\.head))
-      guard let base else { throw XLSXReportCheck.Incomplete() }
-      try XLSXReportPack(base: base, plans: plans, threads: threads).write(to: path)
-    } catch {
-      throw .of(error, path)
+    let base = XLSXReportBase(path: path + ".base", shown: path)
+    let (zip, plans) = try base.make { place throws(XLSXReportError) in
+      try writeBase(
+        reconciliation, sourceNames: sourceNames, to: place, shown: path, rowLimit: rowLimit)
     }
+    try XLSXReportPack(base: zip, plans: plans, threads: threads).write(to: path)
   }
 
   /// - Returns: a plan a sheet.

@@ -20,7 +20,15 @@ struct XLSXReportBook {
     precondition(rowLimit >= 2, "a sheet holds a header and a row")
     var options = lxw_workbook_options()
     options.constant_memory = 1
-    guard let workbook = workbook_new_opt(path, &options) else {
+    // Its own files have a name for an instant: beside the workbook, where what a killed run left
+    // is removed with the rest.
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    var place = Array((folder.isEmpty ? "." : folder.joined(separator: "/") + "/").utf8CString)
+    let made = place.withUnsafeMutableBufferPointer { buffer in
+      options.tmpdir = .init(buffer.baseAddress)
+      return workbook_new_opt(path, &options)
+    }
+    guard let workbook = made else {
       throw XLSXReportError(path: path, message: "no memory for the workbook")
     }
     var properties = lxw_doc_properties()

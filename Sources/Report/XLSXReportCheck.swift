@@ -10,7 +10,7 @@ enum XLSXReportCheck {
     var cells = 0
   }
 
-  static let incomplete = "the workbook came out incomplete: is a disk full, or /tmp?"
+  static let incomplete = "the workbook came out incomplete"
 
   /// A part is not whole.
   struct Incomplete: Error {}

@@ -2,6 +2,6 @@
 package struct XLSXReportError: Error, Hashable, Sendable {
   /// The file that was to be written.
   package let path: String
-  /// What libxlsxwriter says.
+  /// What libxlsxwriter says, or what is missing, and the system's cause where it is known.
   package let message: String
 }

@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 
 /// Makes the finished workbook of the one the library wrote: the same parts, and in the sheets of
@@ -17,7 +18,8 @@ struct XLSXReportPack {
 
   /// Writes the file to `path`; none is there after an error.
   func write(to path: String) throws(XLSXReportError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+    let descriptor = uninterrupted { open(path, flags, 0o644) }
     guard descriptor >= 0 else { throw .system(path, errno) }
     do {
       var file = XLSXReportZipWriter(descriptor: descriptor)
@@ -28,7 +30,7 @@ struct XLSXReportPack {
       unlink(path)
       throw .of(error, path)
     }
-    guard close(descriptor) == 0 else {
+    guard close(descriptor) == 0 || errno == EINTR else {
       let code = errno
       unlink(path)
       throw .system(path, code)

@@ -3,6 +3,8 @@ struct XLSXReportPart {
   private var count = XLSXReportCheck.Count()
   /// Elements that are open.
   private var depth = 0
+  /// Elements that stood in no other and have ended.
+  private var roots = 0
   private var isInTag = false
   /// The tag's first four bytes, packed, until its name ends.
   private var name: UInt32 = 0
@@ -12,11 +14,12 @@ struct XLSXReportPart {
   private var first: UInt8 = 0
   private var lastByte: UInt8 = 0
 
-  /// The part's rows and cells; nil if its XML does not close.
+  /// The part's rows and cells; nil if its XML does not begin, or does not close at its end only.
   static func count(_ content: [UInt8]) -> XLSXReportCheck.Count? {
+    guard content.starts(with: "<?xml ".utf8) else { return nil }
     var part = XLSXReportPart()
     for byte in content { part.scan(byte) }
-    return part.depth == 0 && !part.isInTag ? part.count : nil
+    return part.roots == 1 && part.depth == 0 && !part.isInTag ? part.count : nil
   }
 
   /// In what libxlsxwriter writes, `<` and `>` stand for tags only: in texts they are escaped.
@@ -47,11 +50,14 @@ struct XLSXReportPart {
     if first == UInt8(ascii: "?") { return }
     if first == UInt8(ascii: "/") {
       depth -= 1
+      if depth == 0 { roots += 1 }
       // The ends count: `/row` and `/c`.
       if name == 0x2F72_6F77 { count.rows += 1 }
       if name == 0x2F63 { count.cells += 1 }
     } else if lastByte != UInt8(ascii: "/") {
       depth += 1
+    } else if depth == 0 {
+      roots += 1
     }
   }
 }

@@ -1,3 +1,4 @@
+import Accounting
 import Foundation
 
 /// Writes a zip file of deflated entries, one behind the other (APPNOTE.TXT 6.3.10).
@@ -78,10 +79,11 @@ struct XLSXReportZipWriter {
   private func write(_ bytes: [UInt8], at place: Int) throws(Fault) -> Int {
     var done = 0
     while done < bytes.count {
-      let written = bytes.withUnsafeBytes { bytes in
-        pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(place + done))
+      let written = uninterrupted {
+        bytes.withUnsafeBytes { bytes in
+          pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(place + done))
+        }
       }
-      if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw Fault(code: written < 0 ? errno : EIO) }
       done += written
     }

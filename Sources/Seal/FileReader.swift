@@ -1,3 +1,4 @@
+import Accounting
 import Crypto
 
 #if canImport(Glibc)
@@ -30,8 +31,7 @@ struct FileReader: ~Copyable {
   /// - Throws: `.notPlainFile` for links, directories, pipes, devices; `.system`.
   init(_ name: String, in folder: Int32 = AT_FDCWD, path: String) throws(SealError) {
     let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-    var opened = openat(folder, name, flags)
-    while opened < 0, errno == EINTR { opened = openat(folder, name, flags) }
+    let opened = uninterrupted { openat(folder, name, flags) }
     guard opened >= 0 else {
       if errno == ELOOP || errno == ENXIO { throw .notPlainFile(path) }
       throw .system(call: "open", path: path, code: errno)
@@ -53,8 +53,7 @@ struct FileReader: ~Copyable {
     var failure: Int32 = 0
     let descriptor = descriptor
     let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
-      var got = read(descriptor, buffer.baseAddress, buffer.count)
-      while got < 0, errno == EINTR { got = read(descriptor, buffer.baseAddress, buffer.count) }
+      let got = uninterrupted { read(descriptor, buffer.baseAddress, buffer.count) }
       failure = got < 0 ? errno : 0
       count = max(0, got)
     }
@@ -69,7 +68,8 @@ struct FileReader: ~Copyable {
       throw .system(call: "read the mode", path: path, code: errno)
     }
     guard status.st_mode & 0o002 != 0 else { return }
-    guard fchmod(descriptor, status.st_mode & Folder.fileMode) == 0 else {
+    let (descriptor, mode) = (descriptor, status.st_mode & Folder.fileMode)
+    guard uninterrupted({ fchmod(descriptor, mode) }) == 0 else {
       throw .system(call: "set the mode", path: path, code: errno)
     }
   }

@@ -1,3 +1,4 @@
+import Accounting
 import Crypto
 
 #if canImport(Glibc)
@@ -55,11 +56,8 @@ package struct FileWriter: ~Copyable {
   ) throws(SealError) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .system(call: "write", path: path, code: errno)
-      }
+      let written = uninterrupted { rest.withUnsafeBytes { systemWrite(descriptor, $0) } }
+      guard written >= 0 else { throw .system(call: "write", path: path, code: errno) }
       guard written > 0 else { throw .system(call: "write", path: path, code: EIO) }
       rest = rest.dropFirst(written)
     }
@@ -74,8 +72,8 @@ package struct FileWriter: ~Copyable {
 
   /// `fsync`; a failure is final, never tried again as success.
   static func sync(_ descriptor: Int32, path: String) throws(SealError) {
-    while fsync(descriptor) != 0 {
-      guard errno == EINTR else { throw .system(call: "sync", path: path, code: errno) }
+    guard uninterrupted({ fsync(descriptor) }) == 0 else {
+      throw .system(call: "sync", path: path, code: errno)
     }
   }
 }

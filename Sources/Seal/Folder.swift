@@ -1,3 +1,5 @@
+import Accounting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -12,11 +14,12 @@ struct Folder: ~Copyable {
   /// For messages.
   let path: String
 
-  /// Opens a directory; its last part must not be a link.
-  init(_ name: String, in parent: Int32 = AT_FDCWD, path: String) throws(SealError) {
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    var opened = openat(parent, name, flags)
-    while opened < 0, errno == EINTR { opened = openat(parent, name, flags) }
+  /// Opens a directory; its last part must not be a link, if that is not allowed.
+  init(
+    _ name: String, in parent: Int32 = AT_FDCWD, path: String, followsLinks: Bool = false
+  ) throws(SealError) {
+    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
+    let opened = uninterrupted { openat(parent, name, flags) }
     guard opened >= 0 else { throw .system(call: "open folder", path: path, code: errno) }
     self.descriptor = opened
     self.path = path
@@ -34,8 +37,8 @@ struct Folder: ~Copyable {
     var place = path.utf8.first == UInt8(ascii: "/") ? "/" : "."
     for part in parts {
       let next = place + "/" + String(decoding: Array(part), as: UTF8.self)
-      if mkdir(next, mode) == 0 {
-        let parent = openat(AT_FDCWD, place, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      if uninterrupted({ mkdir(next, mode) }) == 0 {
+        let parent = uninterrupted { systemOpen(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard parent >= 0 else { throw .system(call: "open folder", path: place, code: errno) }
         defer { close(parent) }
         try FileWriter.sync(parent, path: place)
@@ -53,7 +56,17 @@ struct Folder: ~Copyable {
 
   /// Makes a directory here; one that exists is fine.
   borrowing func make(_ name: String) throws(SealError) {
-    guard mkdirat(descriptor, name, Folder.folderMode) == 0 || errno == EEXIST else {
+    do throws(SealError) {
+      try makeNew(name)
+    } catch .system(_, _, EEXIST) {
+      return
+    }
+  }
+
+  /// Makes a directory here; one that exists is an error.
+  borrowing func makeNew(_ name: String) throws(SealError) {
+    let descriptor = descriptor
+    guard uninterrupted({ mkdirat(descriptor, name, Folder.folderMode) }) == 0 else {
       throw .system(call: "make folder", path: "\(path)/\(name)", code: errno)
     }
   }
@@ -65,8 +78,8 @@ struct Folder: ~Copyable {
   /// A new file here; one that exists, even as a link, is refused.
   borrowing func create(_ name: String, mode: mode_t = fileMode) throws(SealError) -> FileWriter {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    var opened = openat(descriptor, name, flags, mode)
-    while opened < 0, errno == EINTR { opened = openat(descriptor, name, flags, mode) }
+    let descriptor = descriptor
+    let opened = uninterrupted { openat(descriptor, name, flags, mode) }
     guard opened >= 0 else {
       throw .system(call: "create", path: "\(path)/\(name)", code: errno)
     }
@@ -86,14 +99,34 @@ struct Folder: ~Copyable {
   }
 
   borrowing func rename(_ old: String, to new: String) throws(SealError) {
-    guard renameat(descriptor, old, descriptor, new) == 0 else {
+    let descriptor = descriptor
+    guard uninterrupted({ renameat(descriptor, old, descriptor, new) }) == 0 else {
       throw .system(call: "rename", path: "\(path)/\(old)", code: errno)
     }
   }
 
+  /// Removes a file here.
+  borrowing func remove(_ name: String) throws(SealError) {
+    let descriptor = descriptor
+    guard uninterrupted({ unlinkat(descriptor, name, 0) }) == 0 else {
+      throw .system(call: "remove", path: "\(path)/\(name)", code: errno)
+    }
+  }
+
+  /// Waits for the folder's lock, which leaves no file behind; `unlock` frees it.
+  borrowing func lock() throws(SealError) {
+    let descriptor = descriptor
+    guard uninterrupted({ flock(descriptor, LOCK_EX) }) == 0 else {
+      throw .system(call: "lock", path: path, code: errno)
+    }
+  }
+
+  borrowing func unlock() { _ = flock(descriptor, LOCK_UN) }
+
   /// The names in it but `.` and `..`, in byte order; a name that is no UTF-8 is left out.
   borrowing func names() throws(SealError) -> [String] {
-    let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = descriptor
+    let copy = uninterrupted { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard copy >= 0, let stream = fdopendir(copy) else {
       let code = errno
       if copy >= 0 { close(copy) }
@@ -101,13 +134,11 @@ struct Folder: ~Copyable {
     }
     defer { closedir(stream) }
     var names: [String] = []
-    errno = 0
-    while let entry = readdir(stream) {
+    while let entry = FolderList.next(of: stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if let name, name != ".", name != ".." { names.append(name) }
-      errno = 0
     }
     guard errno == 0 else { throw .system(call: "list", path: path, code: errno) }
     return names.sorted(by: ByteOrder.isLess)
@@ -121,18 +152,22 @@ struct Folder: ~Copyable {
       let current = folders[index]
       let folder = try Folder(current, in: descriptor, path: "\(path)/\(current)")
       for child in try folder.names() {
-        if unlinkat(folder.descriptor, child, 0) == 0 { continue }
-        guard errno == EISDIR || errno == EPERM else {
-          throw .system(call: "remove", path: "\(folder.path)/\(child)", code: errno)
+        do throws(SealError) {
+          try folder.remove(child)
+        } catch .system(_, _, EISDIR), .system(_, _, EPERM) {
+          folders.append("\(current)/\(child)")
         }
-        folders.append("\(current)/\(child)")
       }
       index += 1
     }
+    let descriptor = descriptor
     for current in folders.reversed() {
-      guard unlinkat(descriptor, current, AT_REMOVEDIR) == 0 else {
+      guard uninterrupted({ unlinkat(descriptor, current, AT_REMOVEDIR) }) == 0 else {
         throw .system(call: "remove", path: "\(path)/\(current)", code: errno)
       }
     }
   }
 }
+
+/// The system's `open`, under a name that the type's own method does not hide.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }

@@ -1,3 +1,5 @@
+import Accounting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,46 +12,81 @@
 package enum KeyFile {
   private static let sizeLimit = 4096
 
-  /// Makes a key and its file. The folder is made with mode 0700 if it is not there.
+  /// Makes a key: its file of mode 0600, and beside it the public half as an OpenSSH line, mode
+  /// 0644. The folder is made with mode 0700 if it is not there.
   ///
+  /// Both are on disk under names of their own before the first gets its place, the private half
+  /// last: a killed program leaves a key that is whole or not there, and the next one takes a key
+  /// whose public half stands already.
+  ///
+  /// - Parameter comment: ends the OpenSSH line.
   /// - Throws: `.keyFileUnsafe` if others can enter the folder or it is not ours; `.system` with
-  ///   `EEXIST` if there is such a file: no key is ever overwritten.
-  package static func generate(at path: String) throws(SealError) -> PrivateKey {
+  ///   `EEXIST` if one of the files is there: no key is ever overwritten.
+  package static func generate(
+    at path: String, comment: String
+  ) throws(SealError) -> PrivateKey {
+    let (parent, name) = OwnFile.split(path)
+    let publicName = OwnFile.split(publicPath(path)).name
+    let folder = try privateFolder(parent)
+    try folder.lock()
+    defer { folder.unlock() }
+    try refuse(name, in: folder)
+    if let key = try begun(name, publicName, in: folder) { return key }
+    try refuse(publicName, in: folder)
     let key = try PrivateKey.generate()
-    try write(key, at: path)
+    let line = key.publicKey.openSSHLine(comment: comment) + "\n"
+    do {
+      try OwnFile.stage(Array(key.pem.utf8), as: name, mode: 0o600, in: folder)
+      try OwnFile.stage(Array(line.utf8), as: publicName, mode: 0o644, in: folder)
+      try folder.sync()
+      try folder.rename(OwnFile.staged(publicName), to: publicName)
+      try folder.rename(OwnFile.staged(name), to: name)
+      try folder.sync()
+    } catch {
+      // What is not there needs no removing.
+      for name in [name, publicName] {
+        try? folder.remove(OwnFile.staged(name))
+        try? folder.remove(name)
+      }
+      throw error
+    }
     return key
   }
 
-  /// Writes a key to a new file of mode 0600.
-  package static func write(_ key: PrivateKey, at path: String) throws(SealError) {
-    let (parent, name) = OwnFile.split(path)
-    let folder = try privateFolder(parent)
-    var file = try folder.create(name, mode: 0o600)
-    do {
-      try file.append(Array(key.pem.utf8))
-      _ = try file.finish(as: name)
-      try folder.sync()
-    } catch {
-      unlinkat(folder.descriptor, name, 0)
-      throw error
+  /// Where the public half of a key lies: `run-key.pem` has `run-key.pub`.
+  package static func publicPath(_ path: String) -> String { stem(path) + ".pub" }
+
+  /// The path of a key without its `.pem`.
+  package static func stem(_ path: String) -> String {
+    path.hasSuffix(".pem") ? String(path.dropLast(4)) : path
+  }
+
+  private static func refuse(_ name: String, in folder: borrowing Folder) throws(SealError) {
+    guard try !folder.has(name) else {
+      throw .system(call: "create", path: "\(folder.path)/\(name)", code: EEXIST)
     }
   }
 
-  /// Writes a public key as an OpenSSH line to a new file of mode 0644.
-  package static func writePublic(
-    _ key: PublicKey, comment: String, at path: String
-  ) throws(SealError) {
-    let (parent, name) = OwnFile.split(path)
-    let folder = try privateFolder(parent)
-    var file = try folder.create(name, mode: 0o644)
-    do {
-      try file.append(Array((key.openSSHLine(comment: comment) + "\n").utf8))
-      _ = try file.finish(as: name)
-      try folder.sync()
-    } catch {
-      unlinkat(folder.descriptor, name, 0)
-      throw error
+  /// Puts the key of a killed program in its place, if its public half stands there already;
+  /// what it left otherwise is removed.
+  private static func begun(
+    _ name: String, _ publicName: String, in folder: borrowing Folder
+  ) throws(SealError) -> PrivateKey? {
+    let staged = OwnFile.staged(name)
+    if try folder.has(OwnFile.staged(publicName)) {
+      try folder.remove(OwnFile.staged(publicName))
     }
+    guard try folder.has(staged) else { return nil }
+    if try folder.has(publicName), let key = try? load("\(folder.path)/\(staged)") {
+      let line = try OwnFile.content(of: publicName, in: folder)
+      if line.starts(with: key.publicKey.openSSHLine().utf8) {
+        try folder.rename(staged, to: name)
+        try folder.sync()
+        return key
+      }
+    }
+    try folder.remove(staged)
+    return nil
   }
 
   /// Reads a key, if its file is safe to use: a plain file with one name, ours, closed to group
@@ -92,8 +129,7 @@ package enum KeyFile {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: sizeLimit)
     while bytes.count <= sizeLimit {
-      let got = read(descriptor, &chunk, chunk.count)
-      if got < 0, errno == EINTR { continue }
+      let got = uninterrupted { read(descriptor, &chunk, chunk.count) }
       guard got >= 0 else { throw .system(call: "read", path: path, code: errno) }
       if got == 0 { break }
       bytes += chunk[..<got]

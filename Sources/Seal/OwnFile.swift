@@ -21,27 +21,34 @@ package enum OwnFile {
     let (parent, name) = split(path)
     try Folder.makeAll(parent, mode: 0o700)
     let folder = try Folder(parent, path: parent)
-    // The lock is the folder itself: it leaves no file behind.
-    while flock(folder.descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw SealError.system(call: "lock", path: parent, code: errno) }
-    }
-    defer { _ = flock(folder.descriptor, LOCK_UN) }
+    try folder.lock()
+    defer { folder.unlock() }
     let bytes = try change(try folder.has(name) ? content(of: name, in: folder) : nil)
-    let staged = ".\(name).tmp"
-    if try folder.has(staged) { unlinkat(folder.descriptor, staged, 0) }
     do {
-      var file = try folder.create(staged, mode: 0o644)
-      try file.append(bytes)
-      _ = try file.finish(as: name)
-      try folder.rename(staged, to: name)
+      try stage(bytes, as: name, mode: 0o644, in: folder)
+      try folder.rename(staged(name), to: name)
       try folder.sync()
     } catch {
-      unlinkat(folder.descriptor, staged, 0)
+      try? folder.remove(staged(name))
       throw error
     }
   }
 
-  private static func content(
+  /// A file of that name while it is written: `.trust.json.tmp`.
+  static func staged(_ name: String) -> String { ".\(name).tmp" }
+
+  /// Brings bytes to the disk under the name a file has while it is written; what a killed program
+  /// left of that name is gone. The folder's lock must be held.
+  static func stage(
+    _ bytes: [UInt8], as name: String, mode: mode_t, in folder: borrowing Folder
+  ) throws(SealError) {
+    if try folder.has(staged(name)) { try folder.remove(staged(name)) }
+    var file = try folder.create(staged(name), mode: mode)
+    try file.append(bytes)
+    _ = try file.finish(as: name)
+  }
+
+  static func content(
     of name: String, in folder: borrowing Folder
   ) throws(SealError) -> [UInt8] {
     let file = try FileReader(name, in: folder.descriptor, path: "\(folder.path)/\(name)")

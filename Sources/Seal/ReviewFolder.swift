@@ -39,10 +39,8 @@ package enum ReviewFolder {
     _ files: Files, by reviewer: String, to run: String
   ) throws(SealError) -> String {
     let runFolder = try Folder(run, path: run)
-    while flock(runFolder.descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw .system(call: "lock", path: run, code: errno) }
-    }
-    defer { _ = flock(runFolder.descriptor, LOCK_UN) }
+    try runFolder.lock()
+    defer { runFolder.unlock() }
     try runFolder.make(name)
     try runFolder.sync()
     let folder = try runFolder.open(name)
@@ -116,8 +114,8 @@ package enum ReviewFolder {
       guard let final = unstaged(name) else { continue }
       if let stem = parts(final)?.stem, shown.contains(stem) {
         try folder.rename(name, to: final)
-      } else if unlinkat(folder.descriptor, name, 0) != 0 {
-        throw .system(call: "remove", path: "\(folder.path)/\(name)", code: errno)
+      } else {
+        try folder.remove(name)
       }
     }
   }

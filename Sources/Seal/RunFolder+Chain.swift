@@ -1,5 +1,13 @@
 package import Accounting
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 // The runs that stand before this one in the book's chain.
 
 extension RunFolder {
@@ -54,7 +62,13 @@ extension RunFolder {
   /// The id of the key that signed the last run of a book; nil if there is none.
   package static func lastKeyID(archive: String, book: String) throws(SealError) -> String? {
     let path = "\(trimmed(archive))/\(SafeName.slug(of: book))"
-    guard let folder = try? Folder(path, path: path) else { return nil }
+    let folder: Folder
+    do throws(SealError) {
+      folder = try Folder(path, path: path)
+    } catch .system(_, _, ENOENT), .system(_, _, ENOTDIR), .system(_, _, ELOOP) {
+      // What cannot be there is said when it is written.
+      return nil
+    }
     return try latest(of: RunName.all(folder.names()), in: folder)?.keyID
   }
 

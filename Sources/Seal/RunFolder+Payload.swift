@@ -103,10 +103,7 @@ extension RunFolder {
     guard let descriptor = descriptors.removeValue(forKey: path) else { return }
     close(descriptor)
     let (room, name) = try place(path)
-    let folder = try staging.open("data").open(room)
-    guard unlinkat(folder.descriptor, name, 0) == 0 else {
-      throw .system(call: "remove", path: path, code: errno)
-    }
+    try staging.open("data").open(room).remove(name)
   }
 
   private mutating func create(_ path: String) throws(SealError) -> FileWriter {

@@ -72,10 +72,7 @@ package struct RunFolder: ~Copyable {
     cleaned: [String], bookFolder: consuming Folder, lock: consuming BookLock
   ) throws(SealError) {
     let stagingName = ".\(runID).tmp-\(getpid())"
-    let path = "\(bookFolder.path)/\(stagingName)"
-    guard mkdirat(bookFolder.descriptor, stagingName, Folder.folderMode) == 0 else {
-      throw .system(call: "make folder", path: path, code: errno)
-    }
+    try bookFolder.makeNew(stagingName)
     self.staging = try bookFolder.open(stagingName)
     self.bookPath = bookFolder.path
     self.stagingName = stagingName

@@ -8,8 +8,8 @@
 
 /// Why nothing was sealed, or a key not used.
 package enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Another run holds the book's lock.
-  case busy(path: String)
+  /// Another run holds the book's lock; who, if its file names a process that lives.
+  case busy(path: String, holder: LockHolder?)
   /// A call to the operating system failed; `code` is its `errno`.
   case system(call: String, path: String, code: Int32)
   /// A date that is not `YYYY-MM-DD`.
@@ -60,7 +60,8 @@ package enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .busy(let path): "another run holds the lock '\(path)'"
+    case .busy(let path, let holder):
+      "\(holder?.words ?? "another run") holds the lock '\(path)'"
     case .system(let call, let path, let code):
       "cannot \(call) '\(path)': \(String(cString: strerror(code)))"
     case .dateNotCivil(let text): "'\(text)' is no date of the form 2026-11-19"

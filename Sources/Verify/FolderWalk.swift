@@ -1,3 +1,4 @@
+import Accounting
 import Seal
 
 #if canImport(Glibc)
@@ -28,7 +29,7 @@ struct FolderWalk {
     let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
     var walk = FolderWalk(
       contents: FolderContents(name: String(decoding: name, as: UTF8.self)))
-    let root = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    let root = uninterrupted { open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
     guard root >= 0 else {
       walk.contents.findings.append(
         Finding(.folderUnreadable, folder, actual: String(cString: strerror(errno))))
@@ -50,7 +51,8 @@ struct FolderWalk {
       // One step at a time: `data` itself must be no link when `data/inputs` is opened.
       var descriptor = dup(root)
       for part in folder.utf8.split(separator: UInt8(ascii: "/")) where descriptor >= 0 {
-        let next = openat(descriptor, String(decoding: Array(part), as: UTF8.self), flags)
+        let name = String(decoding: Array(part), as: UTF8.self)
+        let next = uninterrupted { openat(descriptor, name, flags) }
         close(descriptor)
         descriptor = next
       }
@@ -75,7 +77,7 @@ struct FolderWalk {
 
   /// The names in a folder in byte order. Reads through a descriptor of its own.
   private mutating func list(_ folder: Int32, _ path: String) -> [[UInt8]] {
-    let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let copy = uninterrupted { openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard copy >= 0, let stream = fdopendir(copy) else {
       note(.folderUnreadable, path, errno)
       if copy >= 0 { close(copy) }
@@ -83,10 +85,8 @@ struct FolderWalk {
     }
     defer { closedir(stream) }
     var names: [[UInt8]] = []
-    errno = 0
-    while let entry = readdir(stream) {
+    while let entry = FolderList.next(of: stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      errno = 0
       if name == [0x2e] || name == [0x2e, 0x2e] { continue }
       entryCount += 1
       guard entryCount <= Layout.fileCountLimit else {
@@ -147,7 +147,8 @@ struct FolderWalk {
 
   /// Reads one file and takes its digest.
   private mutating func read(_ name: [CChar], in folder: Int32, path: String) {
-    let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let descriptor = uninterrupted { openat(folder, name, flags) }
     guard descriptor >= 0 else { return note(.fileUnreadable, path, errno) }
     defer { close(descriptor) }
     var status = stat()
@@ -198,15 +199,14 @@ struct FolderWalk {
   }
 
   private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    while true {
+    uninterrupted {
       #if canImport(Glibc)
-        let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       #elseif canImport(Musl)
-        let got = Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        Musl.read(descriptor, buffer.baseAddress, buffer.count)
       #elseif canImport(Darwin)
-        let got = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        Darwin.read(descriptor, buffer.baseAddress, buffer.count)
       #endif
-      if got >= 0 || errno != EINTR { return got }
     }
   }
 

@@ -13,17 +13,17 @@ struct ArchivedInputs {
   let unopened: [Opened.Fault]
   let tallies: [SourceTally]
   let formatVersions: [SourceID: Int]
-  /// The run folder with the inputs that are in it already; nil if none is.
+  /// The run folder with the inputs that are in it already; nil if nothing is sealed.
   let copies: InputCopies?
   var brought: BroughtForward?
 
   /// The role of an input that an earlier run made.
   private static let broughtRole = "brought-forward"
 
-  /// Takes the run folder that copies are in, or begins one.
+  /// Takes the run folder that was begun when the book was held.
   func begin(date: String) throws -> RunFolder {
-    if let copies { return try copies.take(date: date) }
-    return try RunFolder.begin(archive: plan.archive, book: plan.book, date: date)
+    guard let copies else { preconditionFailure("a run that is sealed holds its book") }
+    return try copies.take(date: date)
   }
 
   /// Whether no line of any own file was understood.

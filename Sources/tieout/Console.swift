@@ -46,9 +46,9 @@ struct Console: Sendable {
     text.withUTF8 { bytes in
       var start = 0
       while start < bytes.count {
-        let written = Foundation.write(
-          descriptor, bytes.baseAddress! + start, bytes.count - start)
-        if written < 0 && errno == EINTR { continue }
+        let written = uninterrupted {
+          Foundation.write(descriptor, bytes.baseAddress! + start, bytes.count - start)
+        }
         guard written > 0 else { return }
         start += written
       }

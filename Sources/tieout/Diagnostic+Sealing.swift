@@ -8,7 +8,7 @@ import Seal
 extension Diagnostic {
   static func sealing(_ fault: SealError) -> Diagnostic {
     switch fault {
-    case .busy(let path): runBusy(path)
+    case .busy(let path, let holder): runBusy(path, holder)
     case .system(let call, let path, let code): system(call, path, code)
     case .keyFileUnsafe(let path, let reason): keyRefused(path, reason)
     case .chainBroken(let path, _): chainBroken(path, fault.description)
@@ -34,10 +34,11 @@ extension Diagnostic {
       hint: "nothing was sealed: give --memory more MiB, or name a folder with room in TMPDIR")
   }
 
-  private static func runBusy(_ path: String) -> Diagnostic {
+  private static func runBusy(_ path: String, _ holder: LockHolder?) -> Diagnostic {
     Diagnostic(
       code: "run-busy", place: Place(file: path),
-      message: "another run of this book holds the lock",
+      message: "another run of this book holds the lock"
+        + (holder.map { ": process \($0.process), since \($0.since)" } ?? ""),
       hint: "run again when it has ended; a lock without its run is free by itself")
   }
 

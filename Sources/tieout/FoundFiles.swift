@@ -26,11 +26,11 @@ struct FoundFiles {
   /// Adds the files of a pattern of the settings; one that fits nothing is missing.
   mutating func add(
     _ pattern: String, _ side: Side, _ reading: ReadingSettings, _ terms: SourceTerms
-  ) throws(SettingsFault) {
+  ) throws {
     let pattern = date.map { pattern.replacing(Self.dateMark, with: $0.text) } ?? pattern
     let place = FilePattern(text: pattern, folder: folder)
     let present = try files(pattern, side) {
-      place.files().filter {
+      try place.files().filter {
         !$0.name.hasSuffix("/") && FileManager.default.fileExists(atPath: $0.path)
       }
       .map { KnownFile(path: $0.path, name: $0.name) }
@@ -45,7 +45,7 @@ struct FoundFiles {
 
   /// Adds the files of the command line, as the shell gave them: one that is not there is a fault
   /// of its own, not a late export.
-  mutating func add(_ files: FilesOnly) throws(SettingsFault) {
+  mutating func add(_ files: FilesOnly) throws {
     let reading = files.reading
     let terms = reading.terms(account: nil)
     for (side, paths) in [(Side.statement, files.statement), (.ledger, files.ledger)] {
@@ -73,8 +73,8 @@ struct FoundFiles {
 
   /// The files of a pattern: of the record if there is one, else what the closure finds.
   private mutating func files(
-    _ pattern: String, _ side: Side, _ look: () -> [KnownFile]
-  ) throws(SettingsFault) -> [KnownFile] {
+    _ pattern: String, _ side: Side, _ look: () throws -> [KnownFile]
+  ) throws -> [KnownFile] {
     let files: [KnownFile]
     if let record {
       guard patterns.count < record.patterns.count else { throw Self.misfit(pattern) }
@@ -82,7 +82,7 @@ struct FoundFiles {
       guard known.side == side, known.text == pattern else { throw Self.misfit(pattern) }
       files = known.paths.compactMap { record.files[$0] }
     } else {
-      files = look()
+      files = try look()
     }
     patterns.append(PatternFiles(side: side, text: pattern, paths: files.map(\.path)))
     return files

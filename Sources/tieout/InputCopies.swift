@@ -1,17 +1,22 @@
 import Accounting
 import Seal
 
-/// The run folder while inputs are read: large ones are copied into it by who reads them, so that
-/// the digest is of the bytes that were parsed and of those that are kept.
+/// The run folder from when the book is held: large inputs are copied into it by who reads them, so
+/// that the digest is of the bytes that were parsed and of those that are kept.
 final class InputCopies {
   private var folder: RunFolder?
   private var paths: [SourceID: String] = [:]
   /// Inputs that are in the folder.
   private(set) var done: [SourceID: String] = [:]
 
+  /// Names of what killed runs had left, and is gone.
+  let cleaned: [String]
+
   /// Begins a run folder, whose date is told when it is taken.
-  init(archive: String, book: String) throws {
-    folder = try RunFolder.begin(archive: archive, book: book, date: nil)
+  init(archive: String, book: String) throws(SealError) {
+    let begun = try RunFolder.begin(archive: archive, book: book, date: nil)
+    cleaned = begun.cleaned
+    folder = consume begun
   }
 
   /// Begins the copy of an input.

@@ -73,9 +73,18 @@ struct Intake {
       sources.all.append(item.source)
       streamed[SourceID(index: index)] = item.file.map { Streamed(file: $0) }
     }
-    if !streamed.isEmpty, plan.isSealed {
-      copies = try InputCopies(archive: plan.archive, book: plan.book)
+    if !streamed.isEmpty { try holdBook() }
+  }
+
+  /// Takes the book's lock, if the run is sealed and has not taken it yet. Before earlier runs are
+  /// read: nobody adds one from then on.
+  mutating func holdBook() throws {
+    guard plan.isSealed, copies == nil else { return }
+    let begun = try InputCopies(archive: plan.archive, book: plan.book)
+    for name in begun.cleaned {
+      console.say("removed what a run that was killed had left: \(Diagnostic.inert(name))")
     }
+    copies = begun
   }
 
   /// Says of each of a side's files what format it has.

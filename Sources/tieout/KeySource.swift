@@ -29,14 +29,14 @@ struct RotationNote {
   }
 
   /// The note beside a key; nil without one.
-  init?(besides path: String) {
-    guard let data = FileManager.default.contents(atPath: Self.path(path)),
-      let value = try? JSONParser.value(of: [UInt8](data)), let oldKey = value["old_key"]?.text
+  init?(besides path: String) throws(SealError) {
+    guard let bytes = try SmallFile.bytes(ifThere: Self.path(path)),
+      let value = try? JSONParser.value(of: bytes), let oldKey = value["old_key"]?.text
     else { return nil }
     self.init(oldKey: oldKey, reason: value["reason"]?.text ?? "rotated")
   }
 
-  static func path(_ key: String) -> String { Signer.stem(key) + ".rotation.json" }
+  static func path(_ key: String) -> String { KeyFile.stem(key) + ".rotation.json" }
 
   func write(besides key: String) throws {
     let value: JSONValue = ["old_key": .string(oldKey), "reason": .string(reason)]

@@ -24,8 +24,9 @@ struct Pipeline {
       day = try BusinessDay(plan: plan, statement: books.statement.book, ledger: books.ledger.book)
     } catch {
       intake.noteGaps(books)
-      return .failed(try failure(error, found, intake, books))
+      return .failed(try failure(error, found, &intake, books))
     }
+    try intake.holdBook()
     var policy = plan.policy
     policy.cutOff = day.end
     var earlier = EarlierRuns(plan: plan, sources: intake.sources, prior: prior)
@@ -67,7 +68,7 @@ struct Pipeline {
   ///
   /// - Throws: the error itself, if no fault of an input is its cause.
   private func failure(
-    _ error: any Error, _ found: [Diagnostic], _ intake: Intake, _ books: BothSides
+    _ error: any Error, _ found: [Diagnostic], _ intake: inout Intake, _ books: BothSides
   ) throws -> FailedRun {
     let refused = books.statement.book.refused + books.ledger.book.refused
     let warnings =
@@ -78,6 +79,7 @@ struct Pipeline {
       (warnings + refused.map(\.diagnostic)).forEach(console.show)
       throw error
     }
+    try intake.holdBook()
     let tallies = books.statement.book.tallies + books.ledger.book.tallies
     return FailedRun(
       inputs: intake.archived(intake.sources, tallies: tallies),

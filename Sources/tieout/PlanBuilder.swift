@@ -22,7 +22,7 @@ struct PlanBuilder {
     var diagnostics: [Diagnostic]
   }
 
-  func build() throws(SettingsFault) -> Built {
+  func build() throws -> Built {
     let accounts = try chosenAccounts()
     try checkDate()
     var found = FoundFiles(date: businessDate, folder: folder, record: record)
@@ -101,7 +101,7 @@ struct PlanBuilder {
   /// fine: nothing has been decided yet.
   private func overrides(
     for policy: inout Policy
-  ) throws(SettingsFault) -> [ConfigurationFile] {
+  ) throws -> [ConfigurationFile] {
     if let kept = record?.overrides {
       for file in kept {
         policy.overrides += try OverrideReader(file: file.name, folder: nil).read(file.content)
@@ -110,14 +110,18 @@ struct PlanBuilder {
     }
     var files: [ConfigurationFile] = []
     for pattern in settings.overrides {
-      for file in FilePattern(text: pattern, folder: folder).files() {
-        guard let data = FileManager.default.contents(atPath: file.path) else {
+      for file in try FilePattern(text: pattern, folder: folder).files() {
+        let data: [UInt8]
+        do throws(SealError) {
+          data = try SmallFile.bytes(file.path)
+        } catch {
           throw SettingsFault(
-            "settings-missing", Place(file: file.name), "the override file cannot be read",
+            "settings-missing", Place(file: file.name),
+            "the override file cannot be read: \(error.cause)",
             hint: "check the path; `overrides:` takes files or patterns")
         }
         let place = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? "."
-        for item in try OverrideReader(file: file.name, folder: place).read([UInt8](data)) {
+        for item in try OverrideReader(file: file.name, folder: place).read(data) {
           if let other = policy.overrides.first(where: { $0.id == item.id }) {
             throw SettingsFault(
               "override-twice", Place(file: file.name),
@@ -126,7 +130,7 @@ struct PlanBuilder {
           }
           policy.overrides.append(item)
         }
-        files.append(ConfigurationFile(name: file.name, content: [UInt8](data)))
+        files.append(ConfigurationFile(name: file.name, content: data))
       }
     }
     return files

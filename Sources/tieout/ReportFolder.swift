@@ -32,6 +32,7 @@ struct ReportFolder {
         try FileWriter.close(descriptor, path: place)
       }
     }
+    try result.sources.checkRead()
   }
 
   private func makeFolder() throws(SealError) {
@@ -43,7 +44,8 @@ struct ReportFolder {
   }
 
   private func create(_ place: String) throws(SealError) -> Int32 {
-    let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+    let descriptor = uninterrupted { open(place, flags, 0o644) }
     guard descriptor >= 0 else { throw .system(call: "create", path: place, code: errno) }
     return descriptor
   }

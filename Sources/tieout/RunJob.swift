@@ -37,6 +37,8 @@ struct RunJob {
     // A key that may not be used is found before the work, not after it.
     let isSealed = !isDryRun && unsealed == nil
     let own = isSealed ? try Signer.load(signing.source, console: console) : nil
+    // Behind the key: a descriptor that nobody gave us must not be one of its own.
+    if isSealed { Build.prepare() }
     let trust = try trust(own)
     let signer = try own?.forRuns(trust, oldPath: oldKey)
     let attempt = try reconcileWhenReady(deadline, trust, signer)
@@ -73,16 +75,25 @@ struct RunJob {
   ) throws -> RunAttempt {
     var triesLeft = settings.retry.count
     while true {
-      let attempt = try attempt(trust, signer)
-      let isLate = attempt.diagnostics.contains {
-        ["source-missing", "file-missing", "file-changed", "file-empty"].contains($0.code)
-      }
+      let attempt = try attempt(deadline, trust, signer, isLast: triesLeft <= 0)
+      if let attempt { return attempt }
       let pause = settings.retry.intervalSeconds
-      guard isLate, triesLeft > 0, deadline.allows(seconds: pause) else { return attempt }
       triesLeft -= 1
       console.say("a source is late or still written: trying again in \(pause) s")
       Thread.sleep(forTimeInterval: TimeInterval(pause))
     }
+  }
+
+  /// - Returns: nil if a source is late and there is time to wait; the book is free then.
+  private func attempt(
+    _ deadline: Deadline, _ trust: TrustStore?, _ signer: RunSigner?, isLast: Bool
+  ) throws -> RunAttempt? {
+    let attempt = try attempt(trust, signer)
+    let isLate = attempt.diagnostics.contains {
+      ["source-missing", "file-missing", "file-changed", "file-empty"].contains($0.code)
+    }
+    let isWaiting = isLate && !isLast && deadline.allows(seconds: settings.retry.intervalSeconds)
+    return isWaiting ? nil : attempt
   }
 
   private func attempt(_ trust: TrustStore?, _ signer: RunSigner?) throws -> RunAttempt {

@@ -54,7 +54,7 @@ struct RunMetrics: Sendable {
   /// What the metrics of the run before say of this book; nil if there are none.
   private var earlier: MetricsText.Earlier? {
     // Without waiting: a FIFO of that name must not hold the run.
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = uninterrupted { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
     guard descriptor >= 0 else { return nil }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     // Metrics of ours have some kilobytes; more is some other file, which no run reads whole.
@@ -69,22 +69,38 @@ struct RunMetrics: Sendable {
     // Not `….prom`: the node_exporter reads every file of that name, half written ones too.
     let name = ".\(parts[parts.count - 1]).\(getpid()).new"
     let neighbour = parts.count > 1 ? "\(folder)/\(name)" : name
-    unlink(neighbour)
-    let descriptor = open(neighbour, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    removeLeftovers(in: folder.isEmpty ? (parts.count > 1 ? "/" : ".") : folder)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = uninterrupted { open(neighbour, flags, 0o644) }
     guard descriptor >= 0 else { throw .system(call: "create", path: path, code: errno) }
     var isRenamed = false
-    defer { if !isRenamed { unlink(neighbour) } }
+    defer { if !isRenamed { _ = uninterrupted { unlink(neighbour) } } }
     var file = FileWriter(descriptor: descriptor, path: path)
     try file.append(bytes)
     _ = try file.finish(as: path)
-    guard rename(neighbour, path) == 0 else {
+    guard uninterrupted({ rename(neighbour, path) }) == 0 else {
       throw .system(call: "rename", path: path, code: errno)
     }
     isRenamed = true
-    let place = open(parts.count > 1 ? (folder.isEmpty ? "/" : folder) : ".", O_RDONLY | O_CLOEXEC)
+    let place = uninterrupted {
+      open(parts.count > 1 ? (folder.isEmpty ? "/" : folder) : ".", O_RDONLY | O_CLOEXEC)
+    }
     guard place >= 0 else { return }
-    fsync(place)
+    _ = uninterrupted { fsync(place) }
     close(place)
+  }
+
+  /// Removes what runs that were killed left while they wrote this file, and our own namesake's.
+  private func removeLeftovers(in folder: String) {
+    let file = path.split(separator: "/").last ?? ""
+    for name in (try? FolderList.names(of: folder)) ?? []
+    where name.hasPrefix(".\(file).") && name.hasSuffix(".new") {
+      let process = pid_t(name.dropFirst(file.count + 2).dropLast(4))
+      guard let process, process == getpid() || kill(process, 0) != 0 && errno == ESRCH else {
+        continue
+      }
+      _ = uninterrupted { unlink("\(folder)/\(name)") }
+    }
   }
 }
 

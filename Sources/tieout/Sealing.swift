@@ -16,6 +16,7 @@ struct Sealing {
     let inputs = try archived.addInputs(to: &folder)
     try archived.addConfiguration(to: &folder, inputs: inputs)
     let outputs = try addWorkAndReports(to: &folder)
+    try result.sources.checkRead()
     let manifest = RunManifest(
       run: run, clock: RunManifest.Clock(startedAt: started, finishedAt: Instant.now),
       tool: try Build.tool, effectiveConfig: result.plan.effective, inputs: inputs,

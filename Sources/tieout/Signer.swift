@@ -40,18 +40,25 @@ struct Signer {
 
   /// Loads the key; without one, makes it and says so.
   private static func load(_ path: String, console: Console) throws -> Signer {
-    var status = stat()
-    if lstat(path, &status) != 0, errno == ENOENT {
-      let key = try KeyFile.generate(at: path)
-      try KeyFile.writePublic(key.publicKey, comment: selfIssuedMark, at: publicPath(path))
-      console.say("made a signing key, self-issued: \(Diagnostic.inert(path))")
-      console.say("  key id \(key.publicKey.keyID)")
-      return Signer(key: key, isSelfIssued: true, name: path, path: path)
+    if isFree(path) {
+      do throws(SealError) {
+        let key = try KeyFile.generate(at: path, comment: selfIssuedMark)
+        console.say("made a signing key, self-issued: \(Diagnostic.inert(path))")
+        console.say("  key id \(key.publicKey.keyID)")
+      } catch {
+        // If it is there now, another run made it a moment ago.
+        if isFree(path) { throw error }
+      }
     }
     let key = try KeyFile.load(path)
-    let line = FileManager.default.contents(atPath: publicPath(path)) ?? Data()
+    let line = try SmallFile.bytes(ifThere: KeyFile.publicPath(path)) ?? []
     let isMarked = String(decoding: line, as: UTF8.self).contains(selfIssuedMark)
     return Signer(key: key, isSelfIssued: isMarked, name: path, path: path)
+  }
+
+  private static func isFree(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) != 0 && errno == ENOENT
   }
 
   /// The signer with what is known of the keys it takes the place of.
@@ -71,7 +78,7 @@ struct Signer {
     for old in trust?.keys ?? [] where old.status == .compromised && old.successor == keyID {
       replaces[old.keyID] = old.reason
     }
-    let note = path.flatMap { RotationNote(besides: $0) }
+    let note = try path.flatMap { try RotationNote(besides: $0) }
     let noted = (note?.oldKey).flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
     guard let old = oldPath ?? noted else {
       return RunSigner(key: key, replaces: replaces, isSelfIssued: isSelfIssued)
@@ -86,18 +93,21 @@ struct Signer {
       key: key, oldKey: oldKey, replaces: replaces, isSelfIssued: isSelfIssued)
   }
 
-  /// Makes a key on purpose: `tieout keys generate`.
-  static func generate(at path: String, comment: String) throws -> PrivateKey {
-    let key = try KeyFile.generate(at: path)
-    try KeyFile.writePublic(key.publicKey, comment: comment, at: publicPath(path))
-    return key
-  }
-
   /// The public halves of the keys in this user's own configuration folder.
-  static func ownKeys() -> [PublicKey] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  ///
+  /// - Throws: `key-refused` if there is such a folder and it cannot be listed.
+  static func ownKeys() throws(SettingsFault) -> [PublicKey] {
+    let names: [String]
+    do throws(SealError) {
+      names = try FolderList.names(of: folder)
+    } catch {
+      if error.isNotThere { return [] }
+      throw SettingsFault(
+        "key-refused", Place(file: folder), "the folder of keys cannot be read: \(error.cause)",
+        hint: "it is the user's own; 'tieout keys generate' makes it with mode 0700")
+    }
     var keys: [PublicKey] = []
-    for name in names.sorted() where name.hasSuffix(".pem") {
+    for name in names where name.hasSuffix(".pem") {
       guard let key = publicKey("\(folder)/\(name)"), !keys.contains(key) else { continue }
       keys.append(key)
     }
@@ -106,11 +116,4 @@ struct Signer {
 
   /// The public half of a key's file; nil if that cannot be used.
   static func publicKey(_ path: String) -> PublicKey? { try? KeyFile.load(path).publicKey }
-
-  static func publicPath(_ path: String) -> String { stem(path) + ".pub" }
-
-  /// The path of a key without its `.pem`.
-  static func stem(_ path: String) -> String {
-    path.hasSuffix(".pem") ? String(path.dropLast(4)) : path
-  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Accounting
 import Seal
 
 /// A key that stays elsewhere: in a hardware module, an agent, another machine. A command signs for
@@ -99,8 +100,7 @@ struct SignerCommand: SigningKey {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: outputLimit)
     while true {
-      let got = read(descriptor, &chunk, chunk.count)
-      if got < 0, errno == EINTR { continue }
+      let got = uninterrupted { read(descriptor, &chunk, chunk.count) }
       guard got > 0 else { return bytes }
       if bytes.count <= outputLimit { bytes += chunk[..<got] }
     }
@@ -108,9 +108,6 @@ struct SignerCommand: SigningKey {
 
   private static func wait(for child: pid_t) -> Int32 {
     var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { return -1 }
-    }
-    return status
+    return uninterrupted { waitpid(child, &status, 0) } < 0 ? -1 : status
   }
 }

@@ -16,11 +16,13 @@ struct TrustPlace {
   ///
   /// - Throws: `trust-store-unusable`: a store that is not understood is never passed over.
   func load() throws(SettingsFault) -> TrustStore? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw unusable("it cannot be read")
+    let bytes: [UInt8]?
+    do throws(SealError) {
+      bytes = try SmallFile.bytes(ifThere: path)
+    } catch {
+      throw unusable("it cannot be read: \(error.cause)")
     }
-    return try parsed([UInt8](data))
+    return try bytes.map(parsed)
   }
 
   /// Puts what the closure makes of the store in its place.
@@ -55,7 +57,7 @@ struct TrustPlace {
   ///
   /// - Parameter more: keys that are theirs too, wherever they lie.
   static func own(and more: [PublicKey] = []) throws(SettingsFault) -> TrustStore? {
-    let keys = more + Signer.ownKeys().filter { !more.contains($0) }
+    let keys = try more + Signer.ownKeys().filter { !more.contains($0) }
     if let store = try TrustPlace().load() { return store.joined(with: keys) }
     return keys.isEmpty ? nil : TrustStore(own: keys)
   }

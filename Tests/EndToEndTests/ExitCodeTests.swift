@@ -112,6 +112,16 @@ import Testing
     }
   }
 
+  @Test func `marks in the settings' own folder are no pattern`() throws {
+    try Desk.with { desk in
+      _ = try SmallBook().lay(on: desk)
+      let place = desk.folder.appending(path: "a[1]*")
+      try FileManager.default.moveItem(at: desk.folder.appending(path: "book"), to: place)
+      let outcome = try desk.run([place.appending(path: "tieout.yaml").path])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+  }
+
   @Test func `7, another run holds the book`() throws {
     try Desk.with { desk in
       let settings = try SmallBook().lay(on: desk)
@@ -122,6 +132,7 @@ import Testing
       let outcome = try desk.run([settings])
       #expect(outcome.status == 7)
       #expect(outcome.errors.contains("error[run-busy]: "), "\(outcome.errors)")
+      #expect(outcome.errors.contains("holds the lock\n"), "\(outcome.errors)")
       #expect(outcome.output == "")
       #expect(desk.sealed().isEmpty)
       #expect(SealedFolder.leftovers(in: desk.out) == [])

@@ -39,7 +39,7 @@ import Testing
         for turn in $(seq 3000); do
           open=$(ls -l /proc/$pid/fd 2>/dev/null)
           case "$open" in
-            *tieout-rows-*deleted*) seen=yes; kill -9 $pid;;
+            *"/rows/"*deleted*) seen=yes; kill -9 $pid;;
             "" | "total 0") break;;
           esac
         done

@@ -31,6 +31,40 @@ import Testing
     }
   }
 
+  @Test func `the book is held before the run before is looked at`() throws {
+    try Desk.with { desk in
+      let settings = try Self.book.lay(on: desk)
+      _ = try run(desk, settings, day: 0)
+      let sealed = try #require(desk.sealed().first).url
+      try Data().write(to: sealed.appending(path: "data/reports/breaks.json"))
+      let lock = sealed.deletingLastPathComponent().appending(path: ".lock").path
+      let descriptor = Foundation.open(lock, O_RDWR | O_CLOEXEC)
+      defer { close(descriptor) }
+      #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+      let busy = try run(desk, settings, day: 1)
+      #expect(busy.status == 7, "\(busy.errors)")
+      #expect(flock(descriptor, LOCK_UN) == 0)
+      #expect(try run(desk, settings, day: 1).status == 5)
+      #expect(SealedFolder.leftovers(in: desk.out) == [])
+    }
+  }
+
+  @Test func `what a killed run left is removed and named`() throws {
+    try Desk.with { desk in
+      let settings = try Self.book.lay(on: desk)
+      for name in [".undated_000001.tmp-7", ".2026-09-21_000001.tmp-8"] {
+        try desk.write("out/days/\(name)/data/reports/half", "half")
+      }
+      let outcome = try run(desk, settings, day: 0)
+      #expect([0, 2, 3].contains(outcome.status), "\(outcome.errors)")
+      for name in [".undated_000001.tmp-7", ".2026-09-21_000001.tmp-8"] {
+        #expect(outcome.errors.contains("killed had left: \(name)\n"), "\(outcome.errors)")
+      }
+      #expect(SealedFolder.leftovers(in: desk.out) == [])
+      #expect(!(try run(desk, settings, day: 1).errors.contains("had left")))
+    }
+  }
+
   @Test func `a rerun of a day builds on the day before, and gives the same reports`() throws {
     try Desk.with { desk in
       let settings = try Self.book.lay(on: desk)

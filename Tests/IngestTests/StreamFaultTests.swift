@@ -18,6 +18,18 @@ import Testing
 @Suite struct StreamFaultTests {
   static let format = Format.csv("faults", ["a", "b"], CSVShape(contains: ["a", "b"]))
 
+  @Test func `bytes that are gone when they are asked for again are said to be missing`() throws {
+    let open = try Open("a,b\n1,2\n")
+    defer { open.remove() }
+    let file = open.input.file
+    #expect(file.bytes(at: 4, count: 4) == Array("1,2\n".utf8))
+    #expect(file.bytes(at: 8, count: 0).isEmpty)
+    #expect(file.error == 0)
+    #expect(truncate(open.url.path, 5) == 0)
+    #expect(file.bytes(at: 4, count: 4) == [UInt8(ascii: "1"), 0, 0, 0])
+    #expect(file.error == ENODATA)
+  }
+
   /// A file of a folder of its own, open for chunks.
   struct Open {
     let url: URL

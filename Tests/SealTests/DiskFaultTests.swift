@@ -36,6 +36,8 @@ import Testing
   }
 
   private func code(_ error: (any Error)?) -> Int32? {
+    // The sample's own writing into the staging folder goes by Foundation.
+    if (error as? CocoaError)?.code == .fileWriteOutOfSpace { return ENOSPC }
     guard let error = error as? SealError, case .system(_, _, let code) = error else { return nil }
     return code
   }

@@ -18,7 +18,7 @@ import Testing
     let folder = try Places.scratch()
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "deep/keys/run.pem").path
-    let key = try KeyFile.generate(at: path)
+    let key = try KeyFile.generate(at: path, comment: "test")
     try body(path, key)
   }
 
@@ -43,9 +43,56 @@ import Testing
 
   @Test func `a key is never overwritten`() throws {
     try withKey { path, key in
-      #expect(throws: SealError.self) { try KeyFile.generate(at: path) }
+      #expect(throws: SealError.self) { try KeyFile.generate(at: path, comment: "test") }
       let loaded = try KeyFile.load(path)
       #expect(loaded.publicKey == key.publicKey)
+    }
+  }
+
+  /// The names in the folder of a path.
+  private func names(_ path: String) throws -> [String] {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  @Test func `wherever making a key was killed, the next one makes or finishes it`() throws {
+    try withKey { path, key in
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let staged = folder.appending(path: ".run.pem.tmp").path
+      let shown = folder.appending(path: "run.pub").path
+      #expect(try names(path) == ["run.pem", "run.pub"])
+      let line = try String(contentsOfFile: shown, encoding: .utf8)
+      #expect(line == key.publicKey.openSSHLine(comment: "test") + "\n")
+      // Before the last rename: the public half stands, the key is the same.
+      try FileManager.default.moveItem(atPath: path, toPath: staged)
+      let finished = try KeyFile.generate(at: path, comment: "other")
+      #expect(finished.publicKey == key.publicKey)
+      #expect(try names(path) == ["run.pem", "run.pub"])
+      #expect(try String(contentsOfFile: shown, encoding: .utf8) == line)
+      #expect(try mode(path) == 0o600)
+      // Before anything was shown: another key, nothing left of the first.
+      for text in ["", "half a k", key.pem] {
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.removeItem(atPath: shown)
+        try Data(text.utf8).write(to: URL(filePath: staged))
+        try chmod(staged, 0o600)
+        try Data("half".utf8).write(to: folder.appending(path: ".run.pub.tmp"))
+        let made = try KeyFile.generate(at: path, comment: "test")
+        #expect(made.publicKey != key.publicKey)
+        #expect(try KeyFile.load(path).publicKey == made.publicKey)
+        #expect(try names(path) == ["run.pem", "run.pub"])
+      }
+      // The public half of a key that is elsewhere stays, and no key is made beside it.
+      try FileManager.default.removeItem(atPath: path)
+      let kept = try String(contentsOfFile: shown, encoding: .utf8)
+      for text in [nil, "half a k", key.pem] {
+        if let text { try Data(text.utf8).write(to: URL(filePath: staged)) }
+        #expect(throws: SealError.system(call: "create", path: shown, code: EEXIST)) {
+          try KeyFile.generate(at: path, comment: "test")
+        }
+        #expect(try names(path) == ["run.pub"])
+        #expect(try String(contentsOfFile: shown, encoding: .utf8) == kept)
+      }
     }
   }
 
@@ -55,14 +102,14 @@ import Testing
     for mode in [0o755, 0o750, 0o701, 0o777] {
       try chmod(folder.path, mode)
       let path = folder.appending(path: "run.pem").path
-      #expect(throws: SealError.self) { try KeyFile.generate(at: path) }
+      #expect(throws: SealError.self) { try KeyFile.generate(at: path, comment: "test") }
       #expect(!FileManager.default.fileExists(atPath: path))
     }
     try chmod(folder.path, 0o700)
     let link = folder.appending(path: "link.pem").path
     let target = folder.appending(path: "target").path
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
-    #expect(throws: SealError.self) { try KeyFile.generate(at: link) }
+    #expect(throws: SealError.self) { try KeyFile.generate(at: link, comment: "test") }
     #expect(!FileManager.default.fileExists(atPath: target))
   }
 

@@ -115,11 +115,52 @@ import Testing
     }
   }
 
+  @Test func `the text of a holder that is gone is no lock, and names nobody`() throws {
+    try withArchive { archive in
+      let lock = archive.appending(path: "acme-eu/.lock")
+      try FileManager.default.createDirectory(
+        at: lock.deletingLastPathComponent(), withIntermediateDirectories: true)
+      let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))
+        .map { String($0.dropLast()) }
+      let since = "since=2026-11-19T23:00:01.250Z\n"
+      let texts = [
+        "", "x", "process=1\nboot=another\n\(since)", "process=1\nboot=\(boot ?? "")\n",
+        "process=2147483646\nboot=\(boot ?? "")\n\(since)",
+        "process=-1\nboot=\(boot ?? "")\n\(since)",
+      ]
+      for text in texts {
+        try Data(text.utf8).write(to: lock)
+        #expect(beginError(archive.path) == nil, "\(text)")
+        try Data(text.utf8).write(to: lock)
+        let descriptor = open(lock.path, O_RDWR | O_CLOEXEC)
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(beginError(archive.path) == .busy(path: lock.path, holder: nil), "\(text)")
+        close(descriptor)
+      }
+      let own = "process=\(getpid())\nboot=\(boot ?? "")\n\(since)"
+      try Data(own.utf8).write(to: lock)
+      let descriptor = open(lock.path, O_RDWR | O_CLOEXEC)
+      #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+      #expect(
+        beginError(archive.path)
+          == .busy(
+            path: lock.path,
+            holder: LockHolder(
+              process: Int(getpid()), boot: boot ?? "", since: "2026-11-19T23:00:01.250Z")))
+      close(descriptor)
+    }
+  }
+
   @Test func `a second run of the same book is told that it is busy, another book is not`() throws {
     try withArchive { archive in
       var first = try RunFolder.begin(archive: archive.path, book: "acme-eu", date: "2026-11-19")
-      #expect(
-        beginError(archive.path) == .busy(path: archive.appending(path: "acme-eu/.lock").path))
+      let lock = archive.appending(path: "acme-eu/.lock").path
+      guard case .busy(lock, let holder?)? = beginError(archive.path) else {
+        Issue.record("not busy, or nobody is named")
+        return
+      }
+      #expect(holder.process == Int(getpid()))
+      #expect(Stamp.instant(holder.since) != nil)
       #expect(beginError(archive.path, book: "other") == nil)
       try SampleRun.fill(&first)
       _ = try first.publish(SampleRun.manifest(), key: SampleRun.key)

@@ -1,3 +1,4 @@
+import Accounting
 import Dispatch
 import Synchronization
 
@@ -91,8 +92,9 @@ final class CopyWriter: @unchecked Sendable {
   private func write(_ bytes: UnsafeRawBufferPointer) {
     var done = 0
     while done < bytes.count, error == 0 {
-      let count = systemWrite(descriptor, bytes.baseAddress! + done, bytes.count - done)
-      if count < 0, errno == EINTR { continue }
+      let count = uninterrupted {
+        systemWrite(descriptor, bytes.baseAddress! + done, bytes.count - done)
+      }
       if count < 0, errno == EINVAL, isDirect(false) { continue }
       if count <= 0 {
         let code = count < 0 ? errno : EIO

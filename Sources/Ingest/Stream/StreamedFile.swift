@@ -18,6 +18,7 @@ package final class StreamedFile: SourceWindow {
   let descriptor: Int32
   private let before: stat
   private let index = Mutex(LineIndex())
+  private let failure = Mutex<Int32>(0)
 
   /// Opens a regular file of at least so many bytes; nil if it is smaller.
   ///
@@ -44,11 +45,17 @@ package final class StreamedFile: SourceWindow {
 
   package func bytes(at offset: Int, count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      if let base = buffer.baseAddress { filled = read(into: base, count, at: offset).count }
+      var code: Int32 = 0
+      if let base = buffer.baseAddress { (filled, code) = read(into: base, count, at: offset) }
+      if filled < count { note(code == 0 ? ENODATA : code) }
       for place in filled..<count { buffer.initializeElement(at: place, to: 0) }
       filled = count
     }
   }
+
+  package var error: Int32 { failure.withLock { $0 } }
+
+  private func note(_ code: Int32) { failure.withLock { $0 = $0 == 0 ? code : $0 } }
 
   /// Fills memory from an offset, as far as the file goes.
   ///
@@ -58,8 +65,9 @@ package final class StreamedFile: SourceWindow {
   ) -> (count: Int, error: Int32) {
     var filled = 0
     while filled < count {
-      let got = pread(descriptor, memory + filled, count - filled, off_t(offset + filled))
-      if got < 0, errno == EINTR { continue }
+      let got = uninterrupted {
+        pread(descriptor, memory + filled, count - filled, off_t(offset + filled))
+      }
       if got < 0 { return (filled, errno) }
       if got == 0 { break }
       filled += got

@@ -33,7 +33,7 @@ struct KeysCommand: ParsableCommand {
 
     func run() throws {
       let path = key ?? Signer.defaultPath
-      let made = try Signer.generate(at: path, comment: comment)
+      let made = try KeyFile.generate(at: path, comment: comment)
       Console.print(Page(key: made.publicKey, path: path, comment: comment).text)
     }
   }

@@ -57,7 +57,7 @@ extension KeysCommand {
     private func newPublicKey() throws -> PublicKey {
       var status = stat()
       if lstat(new, &status) != 0, errno == ENOENT {
-        return try Signer.generate(at: new, comment: "tieout").publicKey
+        return try KeyFile.generate(at: new, comment: "tieout").publicKey
       }
       return try KeyFile.load(new).publicKey
     }

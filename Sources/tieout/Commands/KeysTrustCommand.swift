@@ -98,7 +98,7 @@ extension KeysCommand {
 
     func run() throws {
       let instant = try compromisedAt.map(TimeOption("--compromised-at").instant) ?? Instant.now
-      let own = Signer.ownKeys()
+      let own = try Signer.ownKeys()
       var ended: TrustedKey?
       try place.store.change { store throws(TrustFault) in
         // A key of the user's own is trusted without being in the store.
@@ -129,7 +129,7 @@ extension KeysCommand {
     @OptionGroup var place: StoreOptions
 
     func run() throws {
-      let own = place.path == nil ? Signer.ownKeys() : []
+      let own = place.path == nil ? try Signer.ownKeys() : []
       let store = (try place.store.load() ?? TrustStore(keys: [])).joined(with: own)
       if json {
         Console.write(

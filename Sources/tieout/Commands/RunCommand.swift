@@ -222,9 +222,13 @@ struct RunCommand: ParsableCommand {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       file = path + "/tieout.yaml"
     }
-    guard let data = FileManager.default.contents(atPath: file) else {
+    let data: [UInt8]
+    do throws(SealError) {
+      data = try SmallFile.bytes(file)
+    } catch {
       throw SettingsFault(
-        "settings-missing", Place(file: file), "the settings file cannot be read",
+        "settings-missing", Place(file: file),
+        "the settings file cannot be read: \(error.cause)",
         hint: "check the path; it is one YAML file a book")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
@@ -237,7 +241,7 @@ struct RunCommand: ParsableCommand {
     let folder = file.contains("/") ? String(file[..<file.lastIndex(of: "/")!]) : "."
     return Effective(
       settings: settings, folder: folder.isEmpty ? "/" : folder,
-      files: [ConfigurationFile(name: name, content: [UInt8](data))])
+      files: [ConfigurationFile(name: name, content: data)])
   }
 
   /// A run of files only: every statement file, every ledger file, no account named.

@@ -44,16 +44,15 @@ struct Archive: PriorRuns {
   var comparison: BroughtForward.Comparison? { nil }
 
   func runs(before date: CivilDate) throws(SettingsFault) -> [[String]] {
-    var status = stat()
-    // No such folder, or none can be there: what cannot be written is said when it is sealed.
-    if lstat(folder, &status) != 0, errno == ENOENT || errno == ENOTDIR { return [] }
     let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    do throws(SealError) {
+      names = try FolderList.names(of: folder)
     } catch {
+      // No such folder, or none can be there: what cannot be written is said when it is sealed.
+      if error.isNotThere { return [] }
       throw SettingsFault(
         "prior-run-unusable", Place(file: folder),
-        "the earlier runs cannot be listed: \(Diagnostic.inert(error.localizedDescription))",
+        "the earlier runs cannot be listed: \(error.cause)",
         hint: "nothing was run; see that this user may read the archive")
     }
     let earlier = RunName.all(names).filter { $0.day < date.text }

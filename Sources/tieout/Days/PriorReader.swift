@@ -84,7 +84,7 @@ struct PriorReader {
     for item in items { try add(LineFields(value: item, bytes: []), run, report, &brought) }
     brought.keep(run, "breaks.json", bytes)
     let history = "data/work/\(WorkDays.historyName)"
-    guard let lines = run.content(history) else { return }
+    guard let lines = try run.content(history) else { return }
     for line in try LineFields.all(lines, of: run.place(history)) {
       try add(line, run, history, &brought)
     }
@@ -116,7 +116,7 @@ struct PriorReader {
   ) throws(SettingsFault) {
     let file = WorkDays.openName(side)
     let place = run.place("data/work/\(file)")
-    guard let bytes = run.content("data/work/\(file)"), !bytes.isEmpty else { return }
+    guard let bytes = try run.content("data/work/\(file)"), !bytes.isEmpty else { return }
     let id = SourceID(index: firstSource + brought.sources.count)
     for line in try LineFields.all(bytes, of: place) {
       guard let account = line.text("account"), let asset = line.text("asset"),

@@ -19,7 +19,7 @@ struct SealedRun {
   /// A run folder.
   init(path: String, name: String) throws(SettingsFault) {
     let manifest = "\(path)/run-manifest.json"
-    guard let bytes = SealedRun.bytes(manifest), let value = try? JSONParser.value(of: bytes),
+    guard let bytes = try SealedRun.bytes(manifest), let value = try? JSONParser.value(of: bytes),
       let predicate = value["predicate"]
     else { throw SealedRun.unreadable(manifest) }
     self.path = path
@@ -44,7 +44,7 @@ struct SealedRun {
       return "\(folder)/data/inputs/\(SealedRun.keptName(date, name))"
     }
     path = kept(SealedRun.summaryName)
-    guard let bytes = SealedRun.bytes(path), let value = try? JSONParser.value(of: bytes),
+    guard let bytes = try SealedRun.bytes(path), let value = try? JSONParser.value(of: bytes),
       let inputs = value["inputs"]?.items
     else { throw SealedRun.unreadable(path) }
     businessDate = date
@@ -92,16 +92,27 @@ struct SealedRun {
   }
 
   /// The bytes of a file; nil if the run has none of that name.
-  func content(_ file: String) -> [UInt8]? { SealedRun.bytes(place(file)) }
+  ///
+  /// - Throws: `prior-run-unusable` if it has one that cannot be read.
+  func content(_ file: String) throws(SettingsFault) -> [UInt8]? {
+    try SealedRun.bytes(place(file))
+  }
 
   /// - Throws: `prior-run-unusable` if the run has none of that name.
   func wanted(_ file: String) throws(SettingsFault) -> [UInt8] {
-    guard let bytes = content(file) else { throw SealedRun.unreadable(place(file)) }
+    guard let bytes = try content(file) else { throw SealedRun.unreadable(place(file)) }
     return bytes
   }
 
-  private static func bytes(_ path: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+  private static func bytes(_ path: String) throws(SettingsFault) -> [UInt8]? {
+    do throws(SealError) {
+      return try SmallFile.bytes(ifThere: path)
+    } catch {
+      throw SettingsFault(
+        "prior-run-unusable", Place(file: path),
+        "the run to bring items forward from cannot be read: \(error.cause)",
+        hint: "nothing was run; see that this user may read the archive")
+    }
   }
 
   static func unreadable(_ path: String) -> SettingsFault {

@@ -42,7 +42,7 @@ struct ToldReader {
   private mutating func add(
     _ run: SealedRun, _ told: inout ToldEntries, _ brought: inout BroughtForward
   ) throws(SettingsFault) -> Bool {
-    guard let closing = run.content("data/work/\(WorkDays.closingName)"),
+    guard let closing = try run.content("data/work/\(WorkDays.closingName)"),
       let value = try? JSONParser.value(of: closing, sizeLimit: 1 << 30),
       value["entries_complete"] == .bool(true)
     else { return false }
@@ -76,7 +76,7 @@ struct ToldReader {
     }
     try addMatches(matchBytes, ["statement", "ledger"], run.place(matches), &told)
     let earlier = "data/work/\(WorkDays.earlierMatchesName)"
-    if let bytes = run.content(earlier) {
+    if let bytes = try run.content(earlier) {
       try addMatches(bytes, ["entries"], run.place(earlier), &told)
       brought.keep(run, WorkDays.earlierMatchesName, bytes)
     }

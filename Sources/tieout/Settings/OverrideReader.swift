@@ -92,8 +92,8 @@ struct OverrideReader {
     try inner.finish()
     guard let name, let folder else { return digest }
     let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
-    let content = FileManager.default.contents(atPath: path)
-    let actual = content.map { Digest.hex(of: [UInt8]($0)) }
+    let content = try? SmallFile.bytes(path)
+    let actual = content.map { Digest.hex(of: $0) }
     guard actual == digest else {
       throw SettingsFault(
         "override-evidence-differs", map.place(of: "evidence"),

@@ -41,6 +41,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
@@ -59,12 +60,13 @@ let package = Package(
       ["CXLSXWriter", "CZlib", .product(name: "Mustache", package: "swift-mustache")],
       schemas: ["breaks.schema.json", "summary.schema.json"]),
     stage("Seal", [crypto]),
+    stage("Trail", [.product(name: "GRDB", package: "GRDB.swift")]),
     stage("Verify", ["Seal", crypto]),
     .executableTarget(
       name: "tieout",
       dependencies: [
-        "Accounting", "Ingest", "Normalise", "Pair", "Reconcile", "Report", "Seal", "Verify",
-        crypto,
+        "Accounting", "Ingest", "Normalise", "Pair", "Reconcile", "Report", "Seal", "Trail",
+        "Verify", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -78,8 +80,9 @@ let package = Package(
     tests("Reconcile", ["Reconcile"]),
     tests("Report", ["Report"]),
     tests("Seal", ["Seal", crypto]),
+    tests("Trail", ["Trail", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Verify", ["Verify", "Seal", crypto]),
-    tests("EndToEnd", ["tieout"]),
+    tests("EndToEnd", ["tieout", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Tidy"),
     tests(
       "Benchmark", ["tieout", "GeneratedBooks"],

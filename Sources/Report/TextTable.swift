@@ -1,15 +1,22 @@
 /// A table in plain text: two blanks between columns, numbers to the right.
-struct TextTable {
+package struct TextTable {
   let header: [String]
   let isNumeric: [Bool]
   let rows: [[String]]
+
+  /// - Precondition: every row has as many cells as the header.
+  package init(header: [String], isNumeric: [Bool], rows: [[String]]) {
+    self.header = header
+    self.isNumeric = isNumeric
+    self.rows = rows
+  }
 
   /// The lines, header first, without blanks at the end.
   ///
   /// - Parameters:
   ///   - width: the columns of a line that should do; wider numbers make the line wider.
   ///   - shrinking: the column of text that gives way in its middle, down to 16 columns.
-  func lines(width limit: Int, shrinking: Int) -> [String] {
+  package func lines(width limit: Int, shrinking: Int) -> [String] {
     var widths = header.indices.map { column in
       ([header] + rows).map { TextTable.width(of: $0[column]) }.max() ?? 0
     }
@@ -58,7 +65,7 @@ struct TextTable {
 
   /// The text in lines of at most so many columns, broken at blanks, and within a word that is
   /// wider than a line.
-  static func wrapped(_ text: String, to width: Int) -> [String] {
+  package static func wrapped(_ text: String, to width: Int) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       var rest = String(word)

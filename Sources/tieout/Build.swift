@@ -7,8 +7,8 @@ import Synchronization
 enum Build {
   /// The pinned versions of `Package.swift`; a test compares them.
   static let dependencies = [
-    "Yams": "6.2.2", "swift-argument-parser": "1.8.2", "swift-crypto": "4.5.2",
-    "swift-mustache": "2.1.1",
+    "GRDB.swift": "7.10.0", "Yams": "6.2.2", "swift-argument-parser": "1.8.2",
+    "swift-crypto": "4.5.2", "swift-mustache": "2.1.1",
   ]
 
   static var tool: RunManifest.Tool {

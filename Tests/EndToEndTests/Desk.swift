@@ -8,6 +8,8 @@ struct Desk {
 
   /// Where run folders go.
   var out: URL { folder.appending(path: "out") }
+  /// Where the trail lies.
+  var state: URL { folder.appending(path: "state") }
   var keys: URL { folder.appending(path: "config/tieout") }
 
   /// Gives a desk and clears it away.
@@ -17,11 +19,13 @@ struct Desk {
     return try body(Desk(folder: folder, program: try TieoutProgram()))
   }
 
-  /// Any command of the tool, with the desk's own configuration folder.
+  /// Any command of the tool, with the desk's own configuration and state folders.
   func tieout(
     _ arguments: [String], in place: URL? = nil, environment: [String: String] = [:]
   ) throws -> Tool.Outcome {
-    let own = ["XDG_CONFIG_HOME": folder.appending(path: "config").path]
+    let own = [
+      "XDG_CONFIG_HOME": folder.appending(path: "config").path, "XDG_STATE_HOME": state.path,
+    ]
     return try program.run(
       arguments, in: place ?? folder, environment: own.merging(environment) { $1 })
   }

@@ -47,6 +47,15 @@ import Testing
     return found
   }
 
+  @Test func `history prints what it shows`() throws {
+    try Desk.with { desk in
+      let shown = try #require(try Self.shown("tieout history").first)
+      let words = shown.command.components(separatedBy: " ").dropFirst()
+      let outcome = try desk.tieout(Array(words), in: Places.root)
+      #expect(outcome.output == shown.output, "\(outcome.errors)")
+    }
+  }
+
   @Test func `checkpoint, verify and replay print what it shows`() throws {
     try Desk.with { desk in
       let export = try #require(try Self.shown("tieout checkpoint").first).command

@@ -26,6 +26,11 @@ import Testing
       try compare("days.txt", Data(days.utf8))
       try compare("cleared.txt", Data(cleared.utf8))
       for name in ["breaks.csv", "summary.json"] { try compare(name, try last.report(name)) }
+      for name in ["history", "breaks"] {
+        let told = try desk.tieout([name, "out"])
+        #expect(told.status == 0 && !told.errors.contains("["), "\(told.errors)")
+        try compare("\(name).txt", Data(told.output.utf8))
+      }
       #expect(days.utf8.count { $0 == UInt8(ascii: "\n") } == 120)
     }
   }

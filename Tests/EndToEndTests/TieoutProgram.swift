@@ -11,6 +11,10 @@ struct TieoutProgram {
       "ENABLED", "INTERVAL_SECONDS", "RETRY_COUNT", "THRESHOLD_USD", "TIMEOUT_SECONDS",
     ].map { "RECONCILIATION_\($0)" } + ["NO_COLOR", "SWIFT_DETERMINISTIC_HASHING"]
 
+  /// One for all tests that do not look into it.
+  private static let noState = FileManager.default.temporaryDirectory
+    .appending(path: "tieout-tests-state-\(getpid())").path
+
   /// The program beside the test bundle; else that of the checkout's last debug build.
   ///
   /// - Throws: `.notBuilt` if there is none; `swift build` makes it.
@@ -36,12 +40,14 @@ struct TieoutProgram {
 
   /// Runs the program to its end.
   ///
-  /// - Parameter environment: on top of this process's, without what is `unwanted`.
+  /// - Parameter environment: on top of this process's, without what is `unwanted`. Where it names
+  ///   no state folder the program has none: what a test leaves there would be the user's.
   func run(
     _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
   ) throws -> Tool.Outcome {
     let without = Self.unwanted.filter { environment[$0] == nil }.flatMap { ["-u", $0] }
     return try Tool(path: "/usr/bin/env").run(
-      without + [path] + arguments, in: folder, environment: environment)
+      without + [path] + arguments, in: folder,
+      environment: ["XDG_STATE_HOME": Self.noState].merging(environment) { $1 })
   }
 }

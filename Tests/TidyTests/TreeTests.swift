@@ -85,6 +85,10 @@ import Testing
     "key-change-undeclared": "an earlier run must have another key: EndToEndTests/RotationTests",
     "not-sealed": "what the manifest forbids, and no run makes: SealTests",
     "run-busy": "another run must hold the lock: SealTests",
+    "run-left-out": "a sealed run must be changed: EndToEndTests/TrailCommandTests",
+    "trail-made-anew": "a trail must be damaged: EndToEndTests/TrailFaultTests",
+    "trail-not-rebuilt": "there must be sealed runs: EndToEndTests/TrailFaultTests",
+    "trail-not-written": "there must be sealed runs: EndToEndTests/TrailFaultTests",
   ]
 
   @Test func `codes without a sample are codes, and have none`() throws {

@@ -89,6 +89,7 @@ struct ReviewCommand: ParsableCommand {
     let desk = try ReviewDesk(folder: folder, trust: try trustStore())
     if let add, let signature {
       Console.print(try desk.add(statement: bytes(add), signature: bytes(signature)))
+      noteInTrail()
       return
     }
     let table = try dispositions()
@@ -110,6 +111,13 @@ struct ReviewCommand: ParsableCommand {
     Console.print(
       "\(path): \(review.decision.rawValue) by \(Diagnostic.inert(review.reviewer)) · "
         + "\(review.dispositions.count) of \(count) breaks decided")
+    noteInTrail()
+  }
+
+  /// If the archive has a trail, it has the review too.
+  private func noteInTrail() {
+    let console = Console(isQuiet: true, environment: ProcessInfo.processInfo.environment)
+    TrailUpkeep(place: TrailPlace(run: folder), console: console).noteReviews(run: folder)
   }
 
   private func dispositions() throws -> DispositionTable {

@@ -143,6 +143,9 @@ struct RunCommand: ParsableCommand {
       metrics?.writeFailure(ending.exit.rawValue)
     }
     Console.print(output.json ? ending.json : ending.line)
+    if let sealed = ending.sealed, sealed.isNew {
+      TrailUpkeep(place: TrailPlace(run: sealed.path), console: console).note(run: sealed.path)
+    }
     throw ending.exit.code
   }
 

@@ -16,7 +16,7 @@ struct Tieout: ParsableCommand {
     subcommands: [
       RunCommand.self, InspectCommand.self, FormatsCommand.self, VerifyCommand.self,
       ReplayCommand.self, CheckpointCommand.self, ExplainCommand.self, ReviewCommand.self,
-      KeysCommand.self,
+      HistoryCommand.self, BreaksCommand.self, TrailCommand.self, KeysCommand.self,
     ])
 
   /// Runs the command line; whatever is thrown ends with a documented exit code.

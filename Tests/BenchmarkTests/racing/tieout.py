@@ -52,7 +52,9 @@ class Tieout:
         os.makedirs(os.path.join(self.scratch, "keys"), mode=0o700, exist_ok=True)
         if self.mode != "sealed":
             os.makedirs(self.out)
-        run = measure.run(self.words(book), self.scratch)
+        # The index over sealed runs goes where the run goes, not into the user's own.
+        state = {"XDG_STATE_HOME": os.path.join(self.scratch, "state")}
+        run = measure.run(self.words(book), self.scratch, state)
         self.check(run, book)
         return run
 

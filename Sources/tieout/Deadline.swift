@@ -16,15 +16,15 @@ struct Deadline {
 
   func allows(seconds: Int) -> Bool {
     guard let end else { return true }
-    // `watch` is about to end the program: a run that is late is not finished in a hurry.
-    while Date() >= end { Thread.sleep(forTimeInterval: 1) }
     return Date(timeIntervalSinceNow: TimeInterval(seconds)) < end
   }
 
-  /// Leaves it to the watch to end the program when the time is over, so that only one speaks.
+  var isOver: Bool { end.map { Date() >= $0 } ?? false }
+
+  /// Leaves it to the watch to end the program when the time is over, so that only one speaks: a
+  /// run that is late is not finished in a hurry.
   func holdIfOver() {
-    guard let end, Date() >= end else { return }
-    while true { Thread.sleep(forTimeInterval: 1) }
+    while isOver { Thread.sleep(forTimeInterval: 1) }
   }
 
   /// Ends the program when the time is over; a folder that was not published yet stays invisible.

@@ -38,3 +38,10 @@ extension Diagnostic {
       hint: "give one of the two exports for an account, not both")
   }
 }
+
+extension Diagnostic {
+  /// Whether the source may be there, or whole, a while later.
+  var isOfLateSource: Bool {
+    ["source-missing", "file-missing", "file-changed", "file-empty"].contains(code)
+  }
+}

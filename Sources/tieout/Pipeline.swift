@@ -26,7 +26,9 @@ struct Pipeline {
       intake.noteGaps(books)
       return .failed(try failure(error, found, &intake, books))
     }
-    try intake.holdBook()
+    // A run that is going to wait is not sealed, and keeps nobody out.
+    let isWaiting = plan.mayWait && (found + intake.diagnostics).contains(where: \.isOfLateSource)
+    if !isWaiting { try intake.holdBook() }
     var policy = plan.policy
     policy.cutOff = day.end
     var earlier = EarlierRuns(plan: plan, sources: intake.sources, prior: prior)
@@ -79,7 +81,9 @@ struct Pipeline {
       (warnings + refused.map(\.diagnostic)).forEach(console.show)
       throw error
     }
-    try intake.holdBook()
+    if !intake.plan.mayWait || !(warnings.contains(where: \.isOfLateSource)) {
+      try intake.holdBook()
+    }
     let tallies = books.statement.book.tallies + books.ledger.book.tallies
     return FailedRun(
       inputs: intake.archived(intake.sources, tallies: tallies),

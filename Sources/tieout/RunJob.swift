@@ -42,7 +42,6 @@ struct RunJob {
     let trust = try trust(own)
     let signer = try own?.forRuns(trust, oldPath: oldKey)
     let attempt = try reconcileWhenReady(deadline, trust, signer)
-    deadline.holdIfOver()
     switch attempt {
     case .done(let result):
       for diagnostic in result.reconciliation.diagnostics { console.show(diagnostic) }
@@ -75,28 +74,32 @@ struct RunJob {
   ) throws -> RunAttempt {
     var triesLeft = settings.retry.count
     while true {
-      let attempt = try attempt(deadline, trust, signer, isLast: triesLeft <= 0)
+      let attempt = try attempt(deadline, trust, signer, mayWait: triesLeft > 0)
       if let attempt { return attempt }
+      deadline.holdIfOver()
       let pause = settings.retry.intervalSeconds
+      guard deadline.allows(seconds: pause) else {
+        return try self.attempt(trust, signer, mayWait: false)
+      }
       triesLeft -= 1
       console.say("a source is late or still written: trying again in \(pause) s")
       Thread.sleep(forTimeInterval: TimeInterval(pause))
     }
   }
 
-  /// - Returns: nil if a source is late and there is time to wait; the book is free then.
+  /// - Returns: nil if a source is late and may be waited for, or the time is over; what was begun
+  ///   is gone then, and the book is free.
   private func attempt(
-    _ deadline: Deadline, _ trust: TrustStore?, _ signer: RunSigner?, isLast: Bool
+    _ deadline: Deadline, _ trust: TrustStore?, _ signer: RunSigner?, mayWait: Bool
   ) throws -> RunAttempt? {
-    let attempt = try attempt(trust, signer)
-    let isLate = attempt.diagnostics.contains {
-      ["source-missing", "file-missing", "file-changed", "file-empty"].contains($0.code)
-    }
-    let isWaiting = isLate && !isLast && deadline.allows(seconds: settings.retry.intervalSeconds)
-    return isWaiting ? nil : attempt
+    let attempt = try attempt(trust, signer, mayWait: mayWait)
+    let isWaiting = mayWait && attempt.diagnostics.contains(where: \.isOfLateSource)
+    return deadline.isOver || isWaiting ? nil : attempt
   }
 
-  private func attempt(_ trust: TrustStore?, _ signer: RunSigner?) throws -> RunAttempt {
+  private func attempt(
+    _ trust: TrustStore?, _ signer: RunSigner?, mayWait: Bool
+  ) throws -> RunAttempt {
     let builder = PlanBuilder(
       settings: settings, folder: folder, businessDate: businessDate, only: only,
       archive: archive, threads: threads, configuration: configuration)
@@ -105,6 +108,7 @@ struct RunJob {
     built.plan.isSealed = !isDryRun && unsealed == nil
     built.plan.trust = trust
     built.plan.takesOver = takesOver
+    built.plan.mayWait = mayWait
     built.plan.isAgain = isAgain
     // A key that may not follow the last run's is found before the work too; under the lock the
     // seal looks again.

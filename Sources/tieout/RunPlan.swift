@@ -24,6 +24,8 @@ struct RunPlan {
   var reading = ReadingPlan()
   /// Whether a run folder is made.
   var isSealed = true
+  /// Whether a run whose source is late is made again later instead of sealed.
+  var mayWait = false
   /// How many of the configuration's files are overrides; they stand behind the settings file.
   var overrides = 0
   /// The keys that earlier runs may be signed by.

@@ -37,6 +37,8 @@ struct RunJob {
     // A key that may not be used is found before the work, not after it.
     let isSealed = !isDryRun && unsealed == nil
     let own = isSealed ? try Signer.load(signing.source, console: console) : nil
+    // Not before: a file that is open could be taken for the descriptor of a key.
+    if isSealed { Build.prepare() }
     let trust = try trust(own)
     let signer = try own?.forRuns(trust, oldPath: oldKey)
     let attempt = try reconcileWhenReady(deadline, trust, signer)

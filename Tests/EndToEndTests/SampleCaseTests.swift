@@ -32,7 +32,7 @@ import Testing
     let cases = Set(SampleCase.all.map(\.name))
     #expect(!cases.isEmpty)
     for name in SampleCase.names(in: SampleCase.reports)
-    where !["runs", "benchmarks", SixtyDaysTests.name].contains(name) {
+    where !["runs", "benchmarks", "pictures", SixtyDaysTests.name].contains(name) {
       #expect(cases.contains(name), "reports/\(name): no samples/\(name) with a tieout.yaml")
       let compared = Set(SampleCase(name: name).compared + [SampleCase.ending])
       for file in SampleCase.names(in: SampleCase.reports.appending(path: name)) {

@@ -152,8 +152,6 @@ struct RunCommand: ParsableCommand {
   /// - Parameter metrics: as the option says; as the settings say if it does not.
   /// - Returns: nil if the settings disable the run.
   private func reconcile(_ console: Console, _ metrics: inout RunMetrics?) throws -> RunEnding? {
-    // The longest step of a small run, and it needs nothing of it.
-    if isSealed { Build.prepare() }
     let environment = ProcessInfo.processInfo.environment
     var settings = try effectiveSettings()
     if isSealed, metrics == nil, let name = settings.settings.prom {

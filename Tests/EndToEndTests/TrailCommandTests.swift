@@ -125,6 +125,14 @@ import Testing
       #expect(try trail.json("history").count == 2)
       try FileManager.default.copyItem(at: aside, to: last)
       #expect(try trail.told() == whole)
+      // Another run of the same name, and the first one again behind the trail's back.
+      try FileManager.default.removeItem(at: last)
+      try BookOfDays(desk: desk, shortfall: 2).run(2)
+      #expect(desk.sealed().last?.url == last)
+      #expect(try trail.told() != whole)
+      try FileManager.default.removeItem(at: last)
+      try FileManager.default.copyItem(at: aside, to: last)
+      #expect(try trail.told() == whole)
       // The book in another archive: of another machine, as far as this trail knows.
       let copy = desk.folder.appending(path: "copy/small")
       try FileManager.default.createDirectory(

@@ -8,9 +8,9 @@ struct HistoryCommand: ParsableCommand {
     commandName: "history", abstract: "Lists the runs of a book or an archive, newest last.",
     discussion: """
       One line a run: business date, number, kind (nothing for a scheduled run), status, accounts \
-      proved of all, breaks (open, + new, - cleared), how many are material, and what the latest \
-      review says. It is told from the trail, an index over the sealed folders that is brought up \
-      to date first and made again where it is missing or damaged; it is no evidence.
+      proved of all (ok), breaks (open, + new, - cleared), how many are material, and what the \
+      latest review says. It is told from the trail, an index over the sealed folders that is \
+      brought up to date first and made again where it is missing or damaged; it is no evidence.
 
       Examples:
         tieout history

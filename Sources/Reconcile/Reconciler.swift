@@ -28,8 +28,7 @@ package struct Reconciler: Sendable {
     let partition = Partition(
       statement: statement, ledger: ledger, names: names, policy: policy, settlement: settlement)
     let naming = Naming(partition: partition, sources: sources)
-    let valuation = Valuation(
-      policy: policy, businessDate: businessDate.flatMap { CivilDate($0) })
+    let valuation = Valuation(policy: policy, businessDate: businessDate.flatMap(CivilDate.init))
     let faults = AccountFaults(policy: policy, statement: statement, ledger: ledger, names: names)
     let history = BreakHistory(policy, businessDate: businessDate)
 
@@ -59,8 +58,7 @@ package struct Reconciler: Sendable {
     let reconciliation = Reconciliation(
       book: book, businessDate: businessDate, cutOff: policy.cutOff,
       status: findings.status, positions: findings.positions,
-      breaks: Breaks(sheet),
-      matchesByRule: matchesByRule(findings.pairings, settlement),
+      breaks: Breaks(sheet), matchesByRule: matchesByRule(findings.pairings, settlement),
       openPositions: openPositions(statement, ledger, names),
       aliases: aliases.sorted(by: AliasUse.canonicalOrder),
       refused: (statement.refused + ledger.refused).sorted {

@@ -1,3 +1,5 @@
+import Accounting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,12 +18,11 @@ struct FolderLock: ~Copyable {
 
   /// - Throws: `.busy` if it is not free in time; `.unusable` if there is no such folder.
   init(_ folder: String, alone: Bool) throws(TrailFault) {
-    let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let opened = uninterrupted { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard opened >= 0 else { throw .unusable(String(cString: strerror(errno))) }
     var triesLeft = Self.patience
-    while flock(opened, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 {
+    while uninterrupted({ flock(opened, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) }) != 0 {
       let code = errno
-      if code == EINTR { continue }
       guard code == EWOULDBLOCK, triesLeft > 0 else {
         close(opened)
         throw code == EWOULDBLOCK ? .busy : .unusable(String(cString: strerror(code)))

@@ -1,11 +1,17 @@
 import Accounting
 import Foundation
+import Synchronization
 
 /// The end of a run's time, for schedulers that must not hang.
 struct Deadline {
   private let end: Date?
   private let seconds: Int
   private let console: Console
+  private let done = Done()
+
+  private final class Done: Sendable {
+    let isSo = Mutex(false)
+  }
 
   /// 0 seconds: no end.
   init(seconds: Int, console: Console) {
@@ -27,13 +33,17 @@ struct Deadline {
     while isOver { Thread.sleep(forTimeInterval: 1) }
   }
 
+  /// The run's results are where they belong: what is left to do no longer fails it.
+  func close() { done.isSo.withLock { $0 = true } }
+
   /// Ends the program when the time is over; a folder that was not published yet stays invisible.
   ///
   /// - Parameter last: called before that, with the exit code.
   func watch(_ last: @escaping @Sendable (Int32) -> Void) {
     guard end != nil else { return }
-    let (seconds, console) = (seconds, console)
+    let (seconds, console, done) = (seconds, console, done)
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
+      guard !done.isSo.withLock({ $0 }) else { return }
       console.show(
         Diagnostic(
           code: "run-timed-out", place: Place(file: "tieout run"),

@@ -51,12 +51,14 @@ struct RunJob {
       let sealed = try signer.map {
         try Sealing(result: result, signer: $0, started: started).seal()
       }
+      deadline.close()
       let ending = RunEnding(result, sealed: sealed, reports: unsealed)
       NextSteps(ending: ending).lines.forEach(console.say)
       return ending
     case .failed(let failed):
       failed.diagnostics.forEach(console.show)
       let sealed = try signer.map { try failed.seal($0, started: started) }
+      deadline.close()
       return RunEnding(failed, sealed: sealed)
     }
   }

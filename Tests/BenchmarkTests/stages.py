@@ -5,6 +5,7 @@ Usage: stages.py [--events N] [--books FOLDER] [--tieout PATH] [--bench PATH]
 
 perf samples one run; a sample belongs to the room whose code it was in, and a sample in a library
 to what runs on that thread around it. So a figure is the work of both threads, not the wall time.
+The program must have its symbols: `swift build -c release --product tieout --scratch-path .build/symbols`.
 """
 import argparse
 import os
@@ -88,8 +89,8 @@ def main():
         program.check(run, book)
         counts, lost = shares(samples(data, scratch))
         total = sum(counts.values()) + lost
-        if total == 0:
-            print("perf took no samples")
+        if total == 0 or lost > total / 2:
+            print("no symbols: build the program without `-Xlinker -s`")
             return 1
         print(f"{book.name}: {book.lines} lines, processor time by stage")
         for name, count in counts.items():

@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import Seal
 import Report
 import Synchronization
 
@@ -40,6 +41,11 @@ struct Console: Sendable {
 
   /// A line of data.
   static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+  /// A result for a program, in its canonical bytes.
+  static func print(_ value: JSONValue) throws {
+    write(String(decoding: try value.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+  }
 
   static func write(_ text: String, to descriptor: Int32) {
     var text = text

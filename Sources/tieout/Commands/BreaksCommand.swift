@@ -51,8 +51,7 @@ struct BreaksCommand: ParsableCommand {
     let lives = try scope.upkeep(output.console).current().breaks(book: scope.book)
     let text = BreaksText(lives: lives.filter(isWanted))
     if output.json {
-      Console.write(
-        String(decoding: try text.json.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(text.json)
       return
     }
     text.lines.forEach(Console.print)

@@ -56,8 +56,7 @@ struct CheckpointCommand: ParsableCommand {
         "origin": .string(checkpoint.origin), "root": .string(Base64.text(checkpoint.root)),
         "runs": .integer(checkpoint.size),
       ]
-      Console.write(
-        String(decoding: try value.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(value)
     } else {
       let runs = checkpoint.size == 1 ? "1 run" : "\(checkpoint.size) runs"
       Console.print("\(checkpoint.origin): \(runs), root \(Base64.text(checkpoint.root))")

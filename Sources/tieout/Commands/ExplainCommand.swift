@@ -45,8 +45,7 @@ struct ExplainCommand: ParsableCommand {
       throw ExitCode(1)
     }
     if json {
-      let bytes = try explanation.json.canonical()
-      Console.write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(explanation.json)
     } else {
       explanation.lines.forEach(Console.print)
     }

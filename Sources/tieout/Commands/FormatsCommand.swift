@@ -30,7 +30,7 @@ struct FormatsCommand: ParsableCommand {
     }
     if json {
       let list = JSONValue.array(chosen.map(\.json))
-      Console.write(String(decoding: try list.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(list)
     } else if name != nil {
       chosen.forEach { Console.print($0.page) }
     } else {

@@ -28,8 +28,7 @@ struct HistoryCommand: ParsableCommand {
     let text = HistoryText(
       days: try scope.upkeep(output.console).current().history(book: scope.book))
     if output.json {
-      Console.write(
-        String(decoding: try text.json.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(text.json)
     } else {
       text.lines.forEach(Console.print)
     }

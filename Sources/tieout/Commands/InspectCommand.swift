@@ -68,8 +68,7 @@ struct InspectCommand: ParsableCommand {
       }
     }
     if output.json {
-      let bytes = try JSONValue.array(pages).canonical()
-      Console.write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(JSONValue.array(pages))
     }
     if isFaulty { throw RunExit.inputFault.code }
   }

@@ -132,8 +132,7 @@ extension KeysCommand {
       let own = place.path == nil ? try Signer.ownKeys() : []
       let store = (try place.store.load() ?? TrustStore(keys: [])).joined(with: own)
       if json {
-        Console.write(
-          String(decoding: try store.json.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+        try Console.print(store.json)
       } else {
         store.keys.map(StoreText.line).forEach(Console.print)
       }

@@ -44,8 +44,7 @@ struct ReplayCommand: ParsableCommand {
       try Replay(folder: folder, scratch: scratch, threads: threads).verdict()
     }
     if output.json {
-      let bytes = try verdict.json.canonical()
-      Console.write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(verdict.json)
     } else {
       if !output.quiet || verdict.exitCode != 0 { verdict.lines.forEach(Console.print) }
       Console.print("\(Diagnostic.inert(folder)): \(verdict.name)")

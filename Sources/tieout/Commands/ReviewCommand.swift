@@ -97,8 +97,7 @@ struct ReviewCommand: ParsableCommand {
       by: try name(by: table), decision: decision.flatMap(Review.Decision.init) ?? .rejected,
       table.dispositions)
     if prints {
-      Console.write(
-        String(decoding: try review.json.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(review.json)
       return
     }
     if let path = signing.key, !FileManager.default.fileExists(atPath: path) {

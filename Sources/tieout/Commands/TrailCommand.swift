@@ -50,8 +50,7 @@ struct TrailCommand: ParsableCommand {
           "left_out": .integer(outcome.leftOut), "runs": .integer(added),
           "trail": .string(scope.place.path),
         ]
-        Console.write(
-          String(decoding: try value.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+        try Console.print(value)
       } else {
         let left = outcome.leftOut == 0 ? "" : ", \(outcome.leftOut) left out"
         Console.print(

@@ -76,8 +76,7 @@ struct VerifyCommand: ParsableCommand {
     case .archive: books = Verifier.verify(archive: folder, terms: terms) { log.add($0) }
     }
     if output.json {
-      let bytes = try log.json(kind, books).canonical()
-      Console.write(String(decoding: bytes, as: UTF8.self), to: STDOUT_FILENO)
+      try Console.print(log.json(kind, books))
     } else {
       for book in books {
         let runs = book.runs == 1 ? "1 run" : "\(book.runs) runs"

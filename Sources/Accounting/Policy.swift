@@ -69,6 +69,11 @@ extension Policy {
     closingPlaces.isEmpty ? nil : closingPlaces[[account, asset]].map { priorClosings[$0] }
   }
 
+  /// US dollars that one of an asset is worth; nil if no price is known.
+  package func price(of asset: String) -> Amount? {
+    prices[asset] ?? (asset == "USD" ? Amount(units: 1, scale: 0) : nil)
+  }
+
   /// What it allows of one account's asset.
   package func terms(account: String, asset: String) -> MatchTerms {
     MatchTerms(self, account: account, asset: asset)

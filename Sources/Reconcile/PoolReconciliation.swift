@@ -67,9 +67,9 @@ struct PoolReconciliation {
 
   /// UNPRICED, where there are prices, none is of the asset, and it has breaks; without an amount.
   private func unpriced(_ found: FoundBreaks) -> Break? {
-    guard !policy.prices.isEmpty, policy.prices[pool.asset] == nil, pool.asset != "USD",
-      !found.isEmpty
-    else { return nil }
+    guard !policy.prices.isEmpty, policy.price(of: pool.asset) == nil, !found.isEmpty else {
+      return nil
+    }
     return Break(
       id: naming.breakID(account: pool.account, asset: pool.asset, kind: .unpriced, side: nil),
       kind: .unpriced, account: pool.account, asset: pool.asset, side: nil, amount: nil,

@@ -49,11 +49,7 @@ struct Valuation: Sendable {
 
   /// The value in US dollars of an amount, whatever its sign; nil if there is none or no price.
   func value(of amount: Amount?, asset: String) -> Amount? {
-    guard let amount else { return nil }
-    guard
-      let price = policy.prices[asset]
-        ?? (asset == "USD" ? Amount(units: 1, scale: 0) : nil)
-    else { return nil }
+    guard let amount, let price = policy.price(of: asset) else { return nil }
     // A value of more than 38 digits is no value: the break is unpriced, so material.
     return try? amount.magnitude.multiplied(by: price)
   }

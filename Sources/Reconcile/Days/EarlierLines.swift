@@ -150,9 +150,8 @@ struct EarlierLines {
   }
 
   private func successorKey(_ item: ToldEntries.Item) -> SuccessorKey {
-    let reference = Array(item.reference.utf8).withUnsafeBufferPointer { ReferenceKey(of: $0) }
-    return SuccessorKey(
-      account: item.account, asset: item.asset, reference: reference,
+    SuccessorKey(
+      account: item.account, asset: item.asset, reference: item.referenceKey,
       nanoseconds: item.instant.nanoseconds)
   }
 
@@ -169,11 +168,11 @@ struct EarlierLines {
       let account = names.accounts.find(item.account), let asset = names.assets.find(item.asset)
     else { return }
     carriedOf[number] = book.entries.count
-    let reference = Array(item.reference.utf8).withUnsafeBufferPointer { ReferenceKey(of: $0) }
     book.entries.append(
       Entry(
         account: account, asset: asset, amount: item.amount, instant: item.instant,
-        kind: item.kind, reference: reference, group: .none, referenceText: item.referenceText,
+        kind: item.kind, reference: item.referenceKey, group: .none,
+        referenceText: item.referenceText,
         origin: item.origin))
     book.tenses.append(.held)
     book.carriedTwins.append(0)
@@ -209,9 +208,7 @@ struct EarlierLines {
       byReference[entries.reference[row], default: []].append(row)
       byInstant[entries.nanoseconds[row], default: []].append(row)
     }
-    let references = gone.map { item in
-      Array(item.reference.utf8).withUnsafeBufferPointer { ReferenceKey(of: $0) }
-    }
+    let references = gone.map(\.referenceKey)
     var successors: [Int: Int] = [:]
     var isTaken: Set<Int> = []
     func take(_ candidates: (Int) -> [Int], where fits: (Int, Int) -> Bool) {
@@ -252,5 +249,11 @@ struct EarlierLines {
       }
     }
     return finished
+  }
+}
+
+extension ToldEntries.Item {
+  fileprivate var referenceKey: ReferenceKey {
+    Array(reference.utf8).withUnsafeBufferPointer { ReferenceKey(of: $0) }
   }
 }

@@ -26,9 +26,7 @@ struct Pipeline {
       intake.noteGaps(books)
       return .failed(try failure(error, found, &intake, books))
     }
-    // A run that is going to wait is not sealed, and keeps nobody out.
-    let isWaiting = plan.mayWait && (found + intake.diagnostics).contains(where: \.isOfLateSource)
-    if !isWaiting { try intake.holdBook() }
+    if !plan.waits(for: found + intake.diagnostics) { try intake.holdBook() }
     var policy = plan.policy
     policy.cutOff = day.end
     var earlier = EarlierRuns(plan: plan, sources: intake.sources, prior: prior)
@@ -81,9 +79,7 @@ struct Pipeline {
       (warnings + refused.map(\.diagnostic)).forEach(console.show)
       throw error
     }
-    if !intake.plan.mayWait || !(warnings.contains(where: \.isOfLateSource)) {
-      try intake.holdBook()
-    }
+    if !intake.plan.waits(for: warnings) { try intake.holdBook() }
     let tallies = books.statement.book.tallies + books.ledger.book.tallies
     return FailedRun(
       inputs: intake.archived(intake.sources, tallies: tallies),

@@ -41,6 +41,11 @@ struct RunPlan {
   var isAgain = false
   /// Why a date is run again.
   var reason: String?
+
+  /// Whether the run is going to be made again: it is not sealed then, and keeps nobody out.
+  func waits(for diagnostics: [Diagnostic]) -> Bool {
+    mayWait && diagnostics.contains(where: \.isOfLateSource)
+  }
 }
 
 /// What fits a pattern of the settings, in the order they are gone through.

@@ -4,7 +4,7 @@ import Testing
 
 /// Runs of one book day after day: what is open is carried, matched late, cleared, opened again.
 @Suite struct DaysTests {
-  static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  static let isLong = Effort.isLong
 
   @Test(arguments: isLong ? [1, 2, 3] : [1])
   func `sixty days: breaks keep their ids and ages, and their roll-forward closes`(

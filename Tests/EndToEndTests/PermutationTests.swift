@@ -4,7 +4,7 @@ import Testing
 
 /// One book in many orders: lines, files, threads and ways to read.
 @Suite struct PermutationTests {
-  static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  static let isLong = Effort.isLong
   static let permutations = isLong ? 200 : 10
   static let seed: UInt64 = 20_261_128
 

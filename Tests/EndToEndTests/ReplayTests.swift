@@ -4,7 +4,7 @@ import Testing
 
 /// `tieout replay`: the run again, from its folder alone.
 @Suite struct ReplayTests {
-  static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  static let isLong = Effort.isLong
   static let chunked = ["--stream-from", "1", "--chunk", "256"]
 
   /// Takes a run folder away from everything it was made from, and replays it there.

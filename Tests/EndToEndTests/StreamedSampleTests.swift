@@ -5,7 +5,7 @@ import Testing
 /// The samples, read in chunks: nothing that is reported may tell.
 @Suite struct StreamedSampleTests {
   /// Whether every case is tried, and not one in so many.
-  static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  static let isLong = Effort.isLong
 
   static let ways = [
     TwoWays.streamed(), TwoWays.streamed(chunk: 64, memory: 0),

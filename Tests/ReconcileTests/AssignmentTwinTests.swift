@@ -1,5 +1,4 @@
 import Accounting
-import Foundation
 import Reconcile
 import TestSupport
 import Testing
@@ -32,7 +31,7 @@ import Testing
   }
 
   private static let kinds = EntryKind.allCases
-  private static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  private static let isLong = Effort.isLong
   /// In parts of a thousand where all are run.
   private static let (blocks, perBlock) = isLong ? (100, 1_000) : (12, 60)
 

@@ -7,7 +7,7 @@ import Testing
 /// Sets of entries with equal sums: the planted ones are found, several answers are said, and a
 /// search by all subsets finds nothing else.
 @Suite struct CoveringSetTests {
-  private static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  private static let isLong = Effort.isLong
   private static let books = isLong ? 200 : 8
   private static let plantsPerBook = 50
 

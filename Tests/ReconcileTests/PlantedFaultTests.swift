@@ -1,5 +1,4 @@
 import Accounting
-import Foundation
 import Reconcile
 import TestSupport
 import Testing
@@ -7,7 +6,7 @@ import Testing
 /// Faults planted in running balances: the first divergence is at the right line.
 @Suite struct PlantedFaultTests {
   static let count =
-    ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1" ? 5_000 : 500
+    Effort.isLong ? 5_000 : 500
 
   /// What is wrong in a chain, and at which line it must be found.
   private enum Fault: CaseIterable {

@@ -1,5 +1,4 @@
 import Accounting
-import Foundation
 import Reconcile
 import TestSupport
 import Testing
@@ -176,7 +175,7 @@ import Testing
   }
 
   static let count =
-    ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1" ? 10_000 : 1_000
+    Effort.isLong ? 10_000 : 1_000
 
   @Test func `random fills against a twin that opens and closes unit by unit`() throws {
     for number in 0..<Self.count {

@@ -1,5 +1,4 @@
 import Accounting
-import Foundation
 import Reconcile
 import TestSupport
 import Testing
@@ -7,7 +6,7 @@ import Testing
 /// The proof of random histories against a twin that counts cents.
 @Suite struct ProofTwinTests {
   static let count =
-    ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1" ? 10_000 : 1_000
+    Effort.isLong ? 10_000 : 1_000
 
   private static let amount = ProofHistory.amount
 

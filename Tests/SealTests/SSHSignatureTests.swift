@@ -79,7 +79,7 @@ import Testing
     let text = Self.openSSHPrivateKey(seed: secret, publicKey: key.publicKey.raw)
     try Data(text.utf8).write(to: keyFile)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keyFile.path)
-    let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+    let isLong = Effort.isLong
     let count = isLong ? 1000 : 50
     for index in 0..<count {
       let length = index < 3 ? index : Int.random(in: 0..<5000, using: &generator)

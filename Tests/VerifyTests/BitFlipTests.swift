@@ -5,7 +5,7 @@ import Testing
 import Verify
 
 @Suite struct BitFlipTests {
-  static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  static let isLong = Effort.isLong
 
   /// Two bits of every byte of every file; without `TIEOUT_LONG=1` of every 97th byte.
   @Test func `no flipped bit stays unseen`() throws {

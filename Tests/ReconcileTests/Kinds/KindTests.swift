@@ -8,7 +8,7 @@ import Testing
 ///
 /// `TIEOUT_LONG=1` takes all books; with `RECORD=1` their table goes to `reports/benchmarks/`.
 @Suite struct KindTests {
-  static let isLong = ProcessInfo.processInfo.environment["TIEOUT_LONG"] == "1"
+  static let isLong = Effort.isLong
   static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
   static let books = isLong ? 10_000 : 200
   static let seed: UInt64 = 20_261_119

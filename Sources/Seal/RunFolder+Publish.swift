@@ -112,6 +112,7 @@ extension RunFolder {
   /// under the lock.
   private func reveal() throws(SealError) {
     guard try !bookFolder.has(runID) else { throw .targetExists("\(bookPath)/\(runID)") }
+    willReveal()
     try bookFolder.rename(stagingName, to: runID)
     do {
       try bookFolder.sync()

@@ -31,6 +31,8 @@ package struct RunFolder: ~Copyable {
   var files: [FileDigest] = []
   var foldedPaths: Set<String> = []
   var isOpen = true
+  /// Called when all is written and synced, before the rename that makes the run visible.
+  package var willReveal: @Sendable () -> Void = {}
   /// Files that are being written by others, by path.
   var descriptors: [String: Int32] = [:]
 

@@ -113,6 +113,7 @@ extension RunFolder {
     var manifest = manifest
     manifest.run.kind = place.kind
     manifest.run.supersedes = place.supersedes
+    willReveal = plan.willReveal
     return Sealed(path: try publish(manifest, signer: signer), isNew: true)
   }
 }

@@ -33,24 +33,30 @@ struct Deadline {
     while isOver { Thread.sleep(forTimeInterval: 1) }
   }
 
-  /// The run's results are where they belong: what is left to do no longer fails it.
-  func close() { done.isSo.withLock { $0 = true } }
+  /// The run's results are about to be where they belong: what is left to do no longer fails it.
+  /// Does not return if the watch has begun to say that the time is over.
+  var close: @Sendable () -> Void {
+    { [done] in done.isSo.withLock { $0 = true } }
+  }
 
-  /// Ends the program when the time is over; a folder that was not published yet stays invisible.
+  /// Ends the program when the time is over, unless the run is about to be published: from then on
+  /// it can no longer be said that nothing was sealed.
   ///
   /// - Parameter last: called before that, with the exit code.
   func watch(_ last: @escaping @Sendable (Int32) -> Void) {
     guard end != nil else { return }
     let (seconds, console, done) = (seconds, console, done)
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
-      guard !done.isSo.withLock({ $0 }) else { return }
-      console.show(
-        Diagnostic(
-          code: "run-timed-out", place: Place(file: "tieout run"),
-          message: "the run took longer than \(seconds) s; nothing was sealed",
-          hint: "raise `retry: timeout_seconds` or RECONCILIATION_TIMEOUT_SECONDS"))
-      last(RunExit.internalFault.rawValue)
-      exit(RunExit.internalFault.rawValue)
+      done.isSo.withLock { isDone in
+        guard !isDone else { return }
+        console.show(
+          Diagnostic(
+            code: "run-timed-out", place: Place(file: "tieout run"),
+            message: "the run took longer than \(seconds) s; nothing was sealed",
+            hint: "raise `retry: timeout_seconds` or RECONCILIATION_TIMEOUT_SECONDS"))
+        last(RunExit.internalFault.rawValue)
+        exit(RunExit.internalFault.rawValue)
+      }
     }
   }
 }

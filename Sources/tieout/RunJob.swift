@@ -81,7 +81,7 @@ struct RunJob {
       deadline.holdIfOver()
       let pause = settings.retry.intervalSeconds
       guard deadline.allows(seconds: pause) else {
-        return try self.attempt(trust, signer, mayWait: false)
+        return try attemptOnce(deadline, trust, signer, mayWait: false)
       }
       triesLeft -= 1
       console.say("a source is late or still written: trying again in \(pause) s")
@@ -94,13 +94,13 @@ struct RunJob {
   private func attempt(
     _ deadline: Deadline, _ trust: TrustStore?, _ signer: RunSigner?, mayWait: Bool
   ) throws -> RunAttempt? {
-    let attempt = try attempt(trust, signer, mayWait: mayWait)
+    let attempt = try attemptOnce(deadline, trust, signer, mayWait: mayWait)
     let isWaiting = mayWait && attempt.diagnostics.contains(where: \.isOfLateSource)
     return deadline.isOver || isWaiting ? nil : attempt
   }
 
-  private func attempt(
-    _ trust: TrustStore?, _ signer: RunSigner?, mayWait: Bool
+  private func attemptOnce(
+    _ deadline: Deadline, _ trust: TrustStore?, _ signer: RunSigner?, mayWait: Bool
   ) throws -> RunAttempt {
     let builder = PlanBuilder(
       settings: settings, folder: folder, businessDate: businessDate, only: only,
@@ -111,6 +111,7 @@ struct RunJob {
     built.plan.trust = trust
     built.plan.takesOver = takesOver
     built.plan.mayWait = mayWait
+    built.plan.willReveal = deadline.close
     built.plan.isAgain = isAgain
     // A key that may not follow the last run's is found before the work too; under the lock the
     // seal looks again.

@@ -26,6 +26,8 @@ struct RunPlan {
   var isSealed = true
   /// Whether a run whose source is late is made again later instead of sealed.
   var mayWait = false
+  /// Called before the rename that makes the run visible.
+  var willReveal: @Sendable () -> Void = {}
   /// How many of the configuration's files are overrides; they stand behind the settings file.
   var overrides = 0
   /// The keys that earlier runs may be signed by.

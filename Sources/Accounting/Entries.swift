@@ -16,6 +16,13 @@ package struct Origin: Hashable, Sendable {
   }
 }
 
+extension Origin: Comparable {
+  /// The order of sources, lines and entries of a line.
+  package static func < (left: Origin, right: Origin) -> Bool {
+    (left.source, left.offset, left.leg) < (right.source, right.offset, right.leg)
+  }
+}
+
 /// A text that still stands in its source: a range of the content's bytes.
 package struct TextRange: Hashable, Sendable {
   package let offset: UInt64

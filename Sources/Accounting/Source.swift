@@ -128,6 +128,9 @@ package protocol SourceWindow: Sendable {
   /// The system's first error when bytes were asked for; 0 if all that were could be had.
   var error: Int32 { get }
 
+  /// The line an offset is on, from 1.
+  func line(of offset: Int) -> Int
+
   /// Line and byte in the line, both from 1, of an offset.
   func lineAndColumn(of offset: Int) -> (line: Int, column: Int)
 }

@@ -64,28 +64,28 @@ package struct NearestMisses: Sendable {
     }
   }
 
-  /// The misses of an open entry, nearest first.
-  package func misses(_ side: Side, _ row: Int) -> [Miss] {
+  /// The misses of an open entry, nearest first; so many at most.
+  package func misses(_ side: Side, _ row: Int, limit: Int = limit) -> [Miss] {
     let (own, other) = side == .statement ? (books[0], books[1]) : (books[1], books[0])
     let key = Key(account: own.account[row], asset: own.asset[row])
     guard let table = tables[side == .statement ? 1 : 0][key] else { return [] }
-    var rows = nearInAmount(table, own, row, other)
-    if rows.count < Self.limit { rows += nearInTime(table, own, row, other, without: rows) }
+    var rows = nearInAmount(table, own, row, other, limit)
+    if rows.count < limit { rows += nearInTime(table, own, row, other, limit, without: rows) }
     return rows.compactMap { found in
       let fails = fails(own, row, other, found)
       return fails.isEmpty ? nil : Miss(side: side.other, row: found, fails: fails)
     }
   }
 
-  /// Up to three rows whose amount is near, outwards from the own amount.
+  /// Rows whose amount is near, outwards from the own amount.
   private func nearInAmount(
-    _ table: Table, _ own: Entries, _ row: Int, _ other: Entries
+    _ table: Table, _ own: Entries, _ row: Int, _ other: Entries, _ limit: Int
   ) -> [Int] {
     let amount = own.amount(row)
     let start = table.byAmount.partitioningIndex { other.amount($0) >= amount }
     var found: [Int] = []
     var (low, high) = (start - 1, start)
-    while found.count < Self.limit {
+    while found.count < limit {
       let below = low >= 0 ? gap(amount, other.amount(table.byAmount[low])) : nil
       let above =
         high < table.byAmount.count ? gap(amount, other.amount(table.byAmount[high])) : nil
@@ -93,22 +93,33 @@ package struct NearestMisses: Sendable {
       // All rows of this gap, whichever side they are on.
       var run: [Int] = []
       if below == nearest {
-        let first = table.byAmount.partitioningIndex {
-          other.amount($0) >= other.amount(table.byAmount[low])
-        }
+        let first = firstOfAmount(table.byAmount, low, other)
         run += nearest3(table.byAmount[first...low], own, row, other)
         low = first - 1
       }
       if above == nearest {
-        let value = other.amount(table.byAmount[high])
-        let end = table.byAmount.partitioningIndex { other.amount($0) > value }
+        let end = endOfAmount(table.byAmount, high, other)
         run += nearest3(table.byAmount[high..<end], own, row, other)
         high = end
       }
       run.sort { isNearer($0, $1, own, row, other) }
-      found += run.prefix(Self.limit - found.count)
+      found += run.prefix(limit - found.count)
     }
     return found
+  }
+
+  /// Where the rows begin that have the amount of a place; mostly it stands alone.
+  private func firstOfAmount(_ rows: [Int], _ place: Int, _ other: Entries) -> Int {
+    let amount = other.amount(rows[place])
+    guard place > 0, other.amount(rows[place - 1]) == amount else { return place }
+    return rows.partitioningIndex { other.amount($0) >= amount }
+  }
+
+  /// Where they end.
+  private func endOfAmount(_ rows: [Int], _ place: Int, _ other: Entries) -> Int {
+    let amount = other.amount(rows[place])
+    guard place + 1 < rows.count, other.amount(rows[place + 1]) == amount else { return place + 1 }
+    return rows.partitioningIndex { other.amount($0) > amount }
   }
 
   /// The gap, if it is at most a tenth of the amount.
@@ -124,6 +135,7 @@ package struct NearestMisses: Sendable {
   private func nearest3(
     _ rows: ArraySlice<Int>, _ own: Entries, _ row: Int, _ other: Entries
   ) -> [Int] {
+    guard rows.count > 1 else { return Array(rows) }
     let time = own.nanoseconds[row]
     let middle = rows.partitioningIndex { other.nanoseconds[$0] >= time }
     let first = max(rows.startIndex, middle - Self.limit)
@@ -146,13 +158,14 @@ package struct NearestMisses: Sendable {
 
   /// Rows within the window, by time; so many as are still wanted.
   private func nearInTime(
-    _ table: Table, _ own: Entries, _ row: Int, _ other: Entries, without taken: [Int]
+    _ table: Table, _ own: Entries, _ row: Int, _ other: Entries, _ limit: Int,
+    without taken: [Int]
   ) -> [Int] {
     let time = own.nanoseconds[row]
     let start = table.byTime.partitioningIndex { other.nanoseconds[$0] >= time }
     var (low, high) = (start - 1, start)
     var found: [Int] = []
-    while taken.count + found.count < Self.limit {
+    while taken.count + found.count < limit {
       let below = low >= 0 ? other.nanoseconds[table.byTime[low]].distanceMagnitude(to: time) : nil
       let above =
         high < table.byTime.count

@@ -20,25 +20,27 @@ package enum XLSXReport {
   ///
   /// - Parameters:
   ///   - sourceNames: the sources' names, in `SourceID` order.
+  ///   - notes: what stands beside the breaks.
   ///   - threads: that make rows; the bytes do not depend on it.
   /// - Throws: `XLSXReportError` if the file cannot be written whole.
   package static func write(
-    _ reconciliation: Reconciliation, sourceNames: [String], to path: String, threads: Int = 1,
-    rowLimit: Int = XLSXReport.rowLimit
+    _ reconciliation: Reconciliation, sourceNames: [String], notes: BreakNotes, to path: String,
+    threads: Int = 1, rowLimit: Int = XLSXReport.rowLimit
   ) throws(XLSXReportError) {
     // What the library writes: everything but the tables' rows. It has no output but a file.
     let base = XLSXReportBase(path: path + ".base", shown: path)
     let (zip, plans) = try base.make { place throws(XLSXReportError) in
       try writeBase(
-        reconciliation, sourceNames: sourceNames, to: place, shown: path, rowLimit: rowLimit)
+        reconciliation, sourceNames: sourceNames, notes: notes, to: place, shown: path,
+        rowLimit: rowLimit)
     }
     try XLSXReportPack(base: zip, plans: plans, threads: threads).write(to: path)
   }
 
   /// - Returns: a plan a sheet.
   private static func writeBase(
-    _ reconciliation: Reconciliation, sourceNames: [String], to path: String, shown: String,
-    rowLimit: Int
+    _ reconciliation: Reconciliation, sourceNames: [String], notes: BreakNotes, to path: String,
+    shown: String, rowLimit: Int
   ) throws(XLSXReportError) -> [XLSXReportPlan] {
     let date = reconciliation.businessDate
     do throws(XLSXReportError) {
@@ -55,7 +57,7 @@ package enum XLSXReport {
           + writeRollForwards(reconciliation.positions, in: book)
           + XLSXReportTable(name: "Balances", columns: BalanceColumns.all)
           .add(reconciliation.positions, to: book)
-          + openItems.add(reconciliation.breaks, to: book)
+          + openItems(notes).add(reconciliation.breaks, to: book)
           + writeMatched(reconciliation, in: book)
           + writeToleranceUsed(reconciliation, in: book)
           + writeAgeing(reconciliation, in: book)
@@ -77,17 +79,22 @@ package enum XLSXReport {
   /// The sheet that a reviewer fills in.
   package static let openItemsName = "Open items"
 
-  /// The breaks, with what the kind means and room for what the reviewer decides.
-  private static let openItems = XLSXReportTable<Break>(
-    name: openItemsName,
-    columns: BreakColumns.all + [
-      ReportColumn("meaning", "Meaning", width: 60, .text { $0.kind.meaning }),
-      ReportColumn("disposition", "Disposition", width: 16, .text { _ in nil }),
-      ReportColumn("comment", "Comment", width: 40, .text { _ in nil }),
-      ReportColumn("reviewer", "Reviewer", width: 20, .text { _ in nil }),
-    ],
-    choices: ["disposition": (dispositions.map(\.word), readBack)],
-    alarms: ["severity": Severity.critical.rawValue])
+  /// The breaks, with what the kind means, what nearly fits, where the lines are, and room for what
+  /// the reviewer decides.
+  private static func openItems(_ notes: BreakNotes) -> XLSXReportTable<Break> {
+    XLSXReportTable(
+      name: openItemsName,
+      columns: BreakColumns.all + [
+        ReportColumn("meaning", "Meaning", width: 60, .text { $0.kind.meaning }),
+        ReportColumn("nearest_miss", "Nearest miss", width: 50, .text(notes.nearestMiss)),
+        ReportColumn("lines", "File and line", width: 40, .text(notes.places)),
+        ReportColumn("disposition", "Disposition", width: 16, .text { _ in nil }),
+        ReportColumn("comment", "Comment", width: 40, .text { _ in nil }),
+        ReportColumn("reviewer", "Reviewer", width: 20, .text { _ in nil }),
+      ],
+      choices: ["disposition": (dispositions.map(\.word), readBack)],
+      alarms: ["severity": Severity.critical.rawValue])
+  }
 
   /// What a reviewer may decide of a break, and what it means.
   package static let dispositions = [

@@ -12,11 +12,12 @@ struct ReportFolder {
     let reconciliation = result.reconciliation
     let names = result.sources.all.map(\.name)
     let threads = result.plan.threads
+    let notes = BreakNotes(result, LinePlaces(result.sources), result.nearestMisses())
     try makeFolder()
     let workbook = "\(path)/\(XLSXReport.name)"
     try Concurrently.beside(threads: threads) {
       try XLSXReport.write(
-        reconciliation, sourceNames: names, to: workbook, threads: threads)
+        reconciliation, sourceNames: names, notes: notes, to: workbook, threads: threads)
     } body: {
       for writer in reportWriters {
         let place = "\(path)/\(writer.name)"

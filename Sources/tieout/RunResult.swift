@@ -22,6 +22,12 @@ struct RunResult {
   var brought: BroughtForward? { archived.brought }
   var reconciliation: Reconciliation { outcome.reconciliation }
 
+  /// What nearly fits the entries that stay open; made when asked.
+  func nearestMisses() -> NearestMisses {
+    NearestMisses(
+      outcome, statement: statement, ledger: ledger, windowSeconds: plan.policy.windowSeconds)
+  }
+
   var exit: RunExit {
     if hasInputFault { return .inputFault }
     switch RunGrade(of: reconciliation) {

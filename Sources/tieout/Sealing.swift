@@ -29,8 +29,7 @@ struct Sealing {
     return try folder.publish(manifest, facts, plan: result.plan, signer: signer)
   }
 
-  private func addWork(to folder: inout RunFolder) throws {
-    let work = WorkFiles(result: result)
+  private func addWork(_ work: WorkFiles, to folder: inout RunFolder) throws {
     try folder.add(path: "data/work/\(WorkLines.entriesName)") { append in
       try work.writeEntries(append)
     }
@@ -68,13 +67,16 @@ struct Sealing {
     let sourceNames = result.sources.all.map(\.name)
     let reconciliation = result.reconciliation
     let threads = result.plan.threads
+    let (places, nearest) = (LinePlaces(result.sources), result.nearestMisses())
+    let notes = BreakNotes(result, places, nearest)
     let workbook = "data/reports/\(XLSXReport.name)"
     let staged = try folder.stagingPath(for: workbook)
     try Concurrently.beside(threads: threads) {
       try XLSXReport.write(
-        reconciliation, sourceNames: sourceNames, to: staged, threads: threads)
+        reconciliation, sourceNames: sourceNames, notes: notes, to: staged,
+        threads: threads)
     } body: {
-      try addWork(to: &folder)
+      try addWork(WorkFiles(result, places, nearest), to: &folder)
       for writer in reportWriters {
         try folder.add(path: "data/reports/\(writer.name)") { append in
           try writer.write(

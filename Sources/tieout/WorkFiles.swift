@@ -6,6 +6,8 @@ import Report
 /// line. Places stand here and not in the reports, which shuffled lines leave unchanged.
 struct WorkFiles {
   let result: RunResult
+  let places: LinePlaces
+  let nearest: NearestMisses
   /// The numbers in the ids of all entries, by row.
   private let statement: [UInt64]
   private let ledger: [UInt64]
@@ -13,8 +15,10 @@ struct WorkFiles {
   /// So many bytes are written at once.
   private static let batchBytes = 1 << 20
 
-  init(result: RunResult) {
+  init(_ result: RunResult, _ places: LinePlaces, _ nearest: NearestMisses) {
     self.result = result
+    self.places = places
+    self.nearest = nearest
     let outcome = result.outcome
     let numbers = Concurrently.map(Side.allCases, threads: result.plan.threads) { side in
       outcome.contents(side).numbers
@@ -33,10 +37,9 @@ struct WorkFiles {
     var writer = writer
     for (book, numbers) in [(result.statement, statement), (result.ledger, ledger)] {
       let contents = result.outcome.contents(book.side)
-      var lines = SourceLines(sources: result.sources)
       for row in rows(of: book) {
         let entry = book.entries[row]
-        let line = lines.line(of: entry.origin)
+        let line = places.line(of: entry.origin)
         contents.withReference(row) { reference in
           writer.append(entry, number: numbers[row], line: line, reference: reference)
         }
@@ -50,10 +53,7 @@ struct WorkFiles {
   private func rows(of book: Book) -> [Int] {
     let rows = Array(0..<book.entries.count)
     guard result.isStreamed else { return rows }
-    return rows.sorted { one, other in
-      let (left, right) = (book.entries.origin[one], book.entries.origin[other])
-      return (left.source, left.offset, left.leg) < (right.source, right.offset, right.leg)
-    }
+    return rows.sorted { book.entries.origin[$0] < book.entries.origin[$1] }
   }
 
   /// Every match: rule, the ids of its entries, residual.
@@ -69,9 +69,6 @@ struct WorkFiles {
   /// The entries of the other side that nearly fit each open one, and what keeps them apart.
   func writeMisses(_ append: ([UInt8]) throws -> Void) throws {
     let outcome = result.outcome
-    let nearest = NearestMisses(
-      outcome, statement: result.statement, ledger: result.ledger,
-      windowSeconds: result.plan.policy.windowSeconds)
     var writer = writer
     for (side, rows) in [(Side.statement, outcome.openStatement), (.ledger, outcome.openLedger)] {
       let (own, other) = side == .statement ? (statement, ledger) : (ledger, statement)
@@ -161,7 +158,6 @@ struct WorkFiles {
 
   /// Every refused line with its fault and its raw text.
   var refused: [UInt8] {
-    var lines = SourceLines(sources: result.sources)
     var ids: [Origin: String] = [:]
     for item in result.reconciliation.breaks.all(of: BreakKind.ofLines) {
       for entry in item.entries where entry.id.hasPrefix("lin_") { ids[entry.origin] = entry.id }
@@ -171,40 +167,11 @@ struct WorkFiles {
       all.map { line in
         let source = result.sources[line.origin.source]
         return WorkRefusedLine(
-          id: ids[line.origin] ?? "", side: source.side, place: lines.place(line.origin),
+          id: ids[line.origin] ?? "", side: source.side, place: places.place(line.origin),
           account: line.account,
           diagnostic: line.diagnostic,
           rawText: source.rawText(offset: line.origin.offset, length: line.origin.length))
       })
-  }
-}
-
-/// Line numbers of places: one pass over each source while places come in order.
-private struct SourceLines {
-  let sources: Sources
-  private var source: SourceID?
-  private var counter = LineCounter()
-
-  init(sources: Sources) { self.sources = sources }
-
-  mutating func place(_ origin: Origin) -> WorkPlace {
-    WorkPlace(
-      source: sources[origin.source].name, line: line(of: origin), offset: origin.offset,
-      length: origin.length)
-  }
-
-  /// The line a place begins at, from 1.
-  mutating func line(of origin: Origin) -> Int {
-    if let window = sources[origin.source].window {
-      return window.lineAndColumn(of: Int(origin.offset)).line
-    }
-    if source != origin.source {
-      source = origin.source
-      counter = LineCounter()
-    }
-    return sources.all[Int(origin.source.index)].content.withUnsafeBufferPointer {
-      counter.place(of: Int(origin.offset), in: $0).line
-    }
   }
 }
 

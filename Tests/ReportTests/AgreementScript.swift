@@ -115,6 +115,9 @@ let agreementScript = #"""
       second = datetime.datetime.strptime(item["instant"][:19], "%Y-%m-%dT%H:%M:%S")
       assert abs(when - second) < datetime.timedelta(milliseconds=2), (when, second)
     assert row["Meaning"].value
+    noted = item["entries"]
+    check_text(row["Nearest miss"], noted and "+near " + item["break_id"], "nearest miss")
+    check_text(row["File and line"], noted and "=at %s.csv:7" % item["break_id"], "lines")
 
     assert [row[title].value for title in ("Disposition", "Comment", "Reviewer")] == [None] * 3
 

@@ -46,6 +46,11 @@ enum Fixture {
     return result
   }
 
+  /// Told of every break that has entries, hostile on purpose.
+  static let notes = BreakNotes(
+    places: { item in item.entries.isEmpty ? nil : "=at \(item.id).csv:7" },
+    nearestMiss: { item in item.entries.isEmpty ? nil : "+near \(item.id)" })
+
   /// Every kind of break, every list filled, amounts at the limits.
   static func rich() throws -> Reconciliation {
     var result = try small()

@@ -38,7 +38,7 @@
             try writer.write(reconciliation, sourceNames: Fixture.sourceNames, threads: 2) { _ in }
           }
           try XLSXReport.write(
-            reconciliation, sourceNames: Fixture.sourceNames,
+            reconciliation, sourceNames: Fixture.sourceNames, notes: Fixture.notes,
             to: folder.appending(path: XLSXReport.name).path)
           peaks.append(try Self.peak())
         }

@@ -56,7 +56,8 @@ struct ReportPiecesTests {
     let path = folder.appending(path: XLSXReport.name).path
     let written = { (threads: Int, rowLimit: Int) throws -> Data in
       try XLSXReport.write(
-        reconciliation, sourceNames: Fixture.sourceNames, to: path, threads: threads,
+        reconciliation, sourceNames: Fixture.sourceNames, notes: Fixture.notes, to: path,
+        threads: threads,
         rowLimit: rowLimit)
       return try Data(contentsOf: URL(filePath: path))
     }

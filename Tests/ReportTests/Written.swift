@@ -16,7 +16,7 @@ struct Written {
       try Data(bytes).write(to: folder.appending(path: writer.name))
     }
     try XLSXReport.write(
-      reconciliation, sourceNames: Fixture.sourceNames,
+      reconciliation, sourceNames: Fixture.sourceNames, notes: Fixture.notes,
       to: folder.appending(path: XLSXReport.name).path, rowLimit: rowLimit)
   }
 

@@ -12,9 +12,16 @@ struct LineIndex: Sendable {
     offsets.append(end)
   }
 
-  /// The last stretch's end at or before an offset, and the line feeds before it.
+  /// The stretch's end that is nearest to an offset, and the line feeds before it. Never that of
+  /// the last stretch: a line feed that the file lacks at its end is counted in it.
   func anchor(of offset: Int) -> (offset: Int, feeds: Int) {
     let next = offsets.partitioningIndex { $0 > offset }
-    return next == 0 ? (0, 0) : (offsets[next - 1], Int(feeds[next - 1]))
+    let before =
+      next == 0
+      ? (offset: 0, feeds: 0) : (offset: offsets[next - 1], feeds: Int(feeds[next - 1]))
+    guard next + 1 < offsets.count, offsets[next] - offset < offset - before.offset else {
+      return before
+    }
+    return (offsets[next], Int(feeds[next]))
   }
 }

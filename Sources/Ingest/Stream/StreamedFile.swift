@@ -75,16 +75,17 @@ package final class StreamedFile: SourceWindow {
     return (filled, 0)
   }
 
-  package func lineAndColumn(of offset: Int) -> (line: Int, column: Int) {
+  package func line(of offset: Int) -> Int {
     let anchor = index.withLock { $0.anchor(of: offset) }
-    let near = bytes(at: anchor.offset, count: offset - anchor.offset)
-    var counter = LineCounter()
-    let (lines, column) = near.withUnsafeBufferPointer { counter.place(of: near.count, in: $0) }
-    let isStartSeen = lines > 1 || anchor.offset == 0
-    return (
-      anchor.feeds + lines,
-      isStartSeen ? column : offset - lineStart(before: anchor.offset) + 1
-    )
+    let (start, end) = (min(anchor.offset, offset), max(anchor.offset, offset))
+    let between = bytes(at: start, count: end - start).withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { LineFeeds.count($0, to: bytes.count) } ?? 0
+    }
+    return anchor.feeds + (anchor.offset > offset ? -between : between) + 1
+  }
+
+  package func lineAndColumn(of offset: Int) -> (line: Int, column: Int) {
+    (line(of: offset), offset - lineStart(before: offset) + 1)
   }
 
   /// Where the line begins that goes on at an offset.

@@ -34,5 +34,5 @@ struct Tieout: ParsableCommand {
 enum Version {
   static let tool = "0.1.0"
   /// Raised whenever the same input could give other report bytes.
-  static let semantics = 4
+  static let semantics = 5
 }

@@ -1,19 +1,19 @@
-import Accounting
+package import Accounting
 
 /// The figures that several reports show of a reconciliation, counted in one place.
-struct RunFigures {
+package struct RunFigures {
   struct KindCount {
     let kind: BreakKind
     let count: Int
     let material: Int
   }
 
-  struct AccountFigures {
-    let account: String
-    let assets: Int
-    let breaks: Int
+  package struct AccountFigures: Sendable {
+    package let account: String
+    package let assets: Int
+    package let breaks: Int
     /// Nil if only breaks name it.
-    let status: Status?
+    package let status: Status?
   }
 
   let matched: Int
@@ -23,9 +23,9 @@ struct RunFigures {
   /// The kinds that occur, in the order of `BreakKind`.
   let kinds: [KindCount]
   /// Every account that is expected or has figures or breaks, by name.
-  let accounts: [AccountFigures]
+  package let accounts: [AccountFigures]
 
-  init(_ reconciliation: Reconciliation) {
+  package init(_ reconciliation: Reconciliation) {
     matched = reconciliation.matchesByRule.values.reduce(0, +)
     rules = reconciliation.matchesByRule.map { ($0.key, $0.value) }
       .sorted { $0.name.precedesInBytes($1.name) }

@@ -11,6 +11,8 @@ struct Console: Sendable {
   let hasColour: Bool
   /// Whether a line may be written over.
   let hasProgress: Bool
+  /// What a program is told beside; nil if none listens.
+  var events: EventLog?
 
   init(isQuiet: Bool, environment: [String: String]) {
     self.isQuiet = isQuiet
@@ -28,6 +30,7 @@ struct Console: Sendable {
 
   /// A diagnostic; shown even when quiet.
   func show(_ diagnostic: Diagnostic) {
+    events?.say(diagnostic)
     var text = diagnostic.text
     if hasColour {
       let colour = diagnostic.severity == .error ? "\u{1B}[31m" : "\u{1B}[33m"

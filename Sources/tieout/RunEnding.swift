@@ -78,13 +78,20 @@ struct RunEnding {
     return places[0] == places[1] ? short : path
   }
 
-  var json: String {
-    let value = JSONValue(
-      members: figures + [
-        ("exit_code", .integer(Int(exit.rawValue))), ("folder", .optional(sealed?.path)),
-        ("new_run", .bool(sealed?.isNew ?? false)),
-      ])
-    let bytes = (try? value.canonical()) ?? []
-    return String(decoding: bytes.dropLast(), as: UTF8.self)
+  /// What `--json` ends with.
+  var members: [(name: String, value: JSONValue)] {
+    figures + [
+      ("exit_code", .integer(Int(exit.rawValue))), ("folder", .optional(sealed?.path)),
+      ("new_run", .bool(sealed?.isNew ?? false)),
+    ]
+  }
+
+  /// The same of a run that nothing is known of.
+  static func members(exit: Int32, status: String) -> [(name: String, value: JSONValue)] {
+    [
+      ("book", .null), ("breaks", .null), ("business_date", .null),
+      ("exit_code", .integer(Int(exit))), ("folder", .null), ("lines_refused", .null),
+      ("material_breaks", .null), ("new_run", .bool(false)), ("status", .string(status)),
+    ]
   }
 }

@@ -33,7 +33,10 @@ struct RunJob {
   func run() throws -> RunEnding {
     let started = Instant.now
     let deadline = Deadline(seconds: settings.retry.timeoutSeconds, console: console)
-    deadline.watch { [metrics] in metrics?.writeFailure($0) }
+    deadline.watch { [metrics, console] code in
+      metrics?.writeFailure(code)
+      console.events?.ended(code)
+    }
     // A key that may not be used is found before the work, not after it.
     let isSealed = !isDryRun && unsealed == nil
     let own = isSealed ? try Signer.load(signing.source, console: console) : nil
@@ -46,12 +49,14 @@ struct RunJob {
     case .done(let result):
       for diagnostic in result.reconciliation.diagnostics { console.show(diagnostic) }
       for line in result.reconciliation.refused { console.show(line.diagnostic) }
+      console.events?.found(result)
       SummaryText.lines(result.reconciliation, threads: threads).forEach(console.say)
       if let unsealed { try ReportFolder(path: unsealed).write(result) }
       let sealed = try signer.map {
         try Sealing(result: result, signer: $0, started: started).seal()
       }
       deadline.close()
+      if let sealed { console.events?.sealed(sealed) }
       let ending = RunEnding(result, sealed: sealed, reports: unsealed)
       NextSteps(ending: ending).lines.forEach(console.say)
       return ending
@@ -59,6 +64,7 @@ struct RunJob {
       failed.diagnostics.forEach(console.show)
       let sealed = try signer.map { try failed.seal($0, started: started) }
       deadline.close()
+      if let sealed { console.events?.sealed(sealed) }
       return RunEnding(failed, sealed: sealed)
     }
   }

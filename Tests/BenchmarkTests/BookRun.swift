@@ -29,7 +29,8 @@ struct BookRun {
     ]
     let outcome = try Tool(path: command.path).run(arguments)
     let ending = try #require(
-      try? JSONDecoder().decode(Ending.self, from: Data(outcome.output.utf8)),
+      try? JSONDecoder().decode(
+        Ending.self, from: Data((outcome.output.split(separator: "\n").last ?? "").utf8)),
       "the run ended with \(outcome.status): \(outcome.errors)")
     folder = URL(filePath: ending.folder)
     errors = outcome.errors

@@ -70,8 +70,8 @@ import Testing
       #expect(desk.sealed().count == 1)
       #expect(SealedFolder.leftovers(in: desk.out) == [])
       let json = try desk.run([settings, "--json"])
-      let value = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
-      #expect(value?["new_run"] as? Bool == false && value?["folder"] as? String == path)
+      let value = try EventLines(json.output).ended
+      #expect(value["new_run"] as? Bool == false && value["folder"] as? String == path)
       // Chunks, threads and the place of the files make no other evidence; a byte does.
       let moved = desk.folder.appending(path: "moved")
       try FileManager.default.moveItem(at: desk.folder.appending(path: "book"), to: moved)

@@ -36,11 +36,10 @@ import Testing
     }
   }
 
-  @Test func `json on standard output is one value with the exit code in it`() throws {
+  @Test func `json on standard output ends with what came of it, and its exit code`() throws {
     try Desk.with { desk in
       let outcome = try desk.run([Self.day.inputs.path, "--json", "--quiet"])
-      let value = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
-      let object = try #require(value as? [String: Any])
+      let object = try EventLines(outcome.output).ended
       #expect(object["exit_code"] as? Int == Int(outcome.status))
       #expect(object["book"] as? String == "acme-eu")
       #expect(object["business_date"] as? String == "2026-11-19")

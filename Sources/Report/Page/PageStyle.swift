@@ -68,10 +68,9 @@ enum PageStyle {
     .tile{padding:.75rem;border-top:.3rem solid;background:var(--card)}
     .tile a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
     .tile p{margin:0 0 .25rem;font-size:.85rem;font-weight:600}
-    .tile dl{display:grid;grid-template-columns:auto 1fr;gap:0 .75rem;\
-    align-items:baseline;margin:0}
-    .tile dd{text-align:right}
-    .tile dd{color:var(--ink)}
+    .tile dl{margin:0}
+    .tile dl div{display:flex;flex-wrap:wrap;gap:0 .75rem;align-items:baseline}
+    .tile dd{margin-left:auto;text-align:right;color:var(--ink)}
     .tag{display:inline-block;padding:0 .4rem;border:1px solid;border-radius:.25rem;\
     font-size:.85rem;font-weight:600}
     .sev.low{color:var(--soft)}

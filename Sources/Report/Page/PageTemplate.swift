@@ -90,9 +90,9 @@ enum PageTemplate {
     <h4>{{#link}}<a href="#statement-{{.}}"><bdi>{{asset}}</bdi></a>{{/link}}\
     {{#noLink}}<bdi>{{asset}}</bdi>{{/noLink}}</h4>
     <p><span aria-hidden="true">{{status.mark}}</span> {{status.word}}</p>
-    <dl><dt>Difference</dt><dd>{{difference}}</dd>
-    <dt>Unexplained</dt><dd>{{unexplained}}</dd>
-    <dt>Open entries</dt><dd>{{open}}</dd></dl>
+    <dl><div><dt>Difference</dt><dd>{{difference}}</dd></div>
+    <div><dt>Unexplained</dt><dd>{{unexplained}}</dd></div>
+    <div><dt>Open entries</dt><dd>{{open}}</dd></div></dl>
     </li>
     {{/tiles}}</ul>
     {{/hasTiles}}{{/accounts}}{{#accountsLeft}}<p>{{.}}</p>

@@ -30,7 +30,9 @@ enum Exit {
     (error as? ExitCode)?.rawValue ?? (fault(error)?.end ?? .internalFault).rawValue
   }
 
-  /// What is said of an error of ours; nil for those of the command line.
+  /// What is said of an error of ours, for a program too; nil for those of the command line.
+  static func said(of error: any Error) -> Diagnostic? { fault(error)?.said }
+
   private static func fault(_ error: any Error) -> (said: Diagnostic, end: RunExit)? {
     switch error {
     case let fault as SettingsFault: return (fault.diagnostic, .settingsFault)

@@ -127,22 +127,28 @@ struct RunCommand: ParsableCommand {
   private var isSealed: Bool { !dryRun && unsealed == nil }
 
   func run() throws {
-    let console = output.console
+    var console = output.console
+    console.events = output.json ? EventLog() : nil
+    console.events?.started()
     var metrics = prom.map { RunMetrics(path: $0, console: console) }
     let ending: RunEnding?
     do {
       ending = try reconcile(console, &metrics)
     } catch {
       metrics?.writeFailure(Exit.code(after: error))
+      console.events?.failed(error)
       throw error
     }
-    guard let ending else { return }
+    guard let ending else {
+      console.events?.ended(RunExit.proved.rawValue, status: "DISABLED")
+      return
+    }
     if ending.result != nil {
       metrics?.write(ending)
     } else {
       metrics?.writeFailure(ending.exit.rawValue)
     }
-    Console.print(output.json ? ending.json : ending.line)
+    if let events = console.events { events.ended(ending) } else { Console.print(ending.line) }
     if let sealed = ending.sealed, sealed.isNew {
       TrailUpkeep(place: TrailPlace(run: sealed.path), console: console).note(run: sealed.path)
     }

@@ -37,6 +37,9 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case totalsDoNotTie = "totals-do-not-tie"
   case effectiveConfigDiffers = "effective-config-differs"
   case replayDiffers = "replay-differs"
+  // The run made again, where that was asked for.
+  case replayedOtherwise = "replayed-otherwise"
+  case notReplayed = "not-replayed"
   // Signatures.
   case envelopeNotParsed = "envelope-not-parsed"
   case envelopeNotCanonical = "envelope-not-canonical"
@@ -109,7 +112,7 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .folderUnreadable, .fileUnreadable, .tooManyFiles, .fileChangedWhileRead, .trustMissing,
       .runsMissing, .dateMissing, .reviewUnfinished, .reviewKeyUntrusted, .reviewMissing,
-      .reviewRejected:
+      .reviewRejected, .notReplayed:
       .incomplete
     case .keyCompromised, .reviewKeyCompromised: .indeterminate
     case .fileTooLarge, .fileMissing, .fileUnlisted, .folderUnlisted, .symbolicLink, .hardLink,
@@ -118,6 +121,7 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
       .manifestNotCanonical, .fieldUnknown, .fieldMissing, .fieldInvalid, .runIDDiffers,
       .chainInvalid, .clockInvalid, .subjectDiffers, .inputDiffers, .outputDiffers,
       .configDiffers, .rowsDoNotSum, .totalsDoNotTie, .effectiveConfigDiffers, .replayDiffers,
+      .replayedOtherwise,
       .envelopeNotParsed, .envelopeNotCanonical, .payloadTypeDiffers, .payloadDiffers,
       .signersDiffer, .signatureInvalid, .signatureMalleable, .sshSignatureNotParsed,
       .sshNamespaceDiffers, .sshKeyDiffers, .sshSignatureInvalid, .checkpointNotParsed,

@@ -28,6 +28,33 @@ import Testing
     }
   }
 
+  @Test func `with --replay every run is made again, of a run, a book and an archive`() throws {
+    try Desk.with { desk in
+      let settings = try DayBook(days: 2, perDay: 5, seed: 3).lay(on: desk)
+      for day in 0..<2 { _ = try desk.run([settings, "--business-date", DayBook.date(day)]) }
+      let run = try #require(desk.sealed().last)
+      for place in [run.url, desk.out.appending(path: "days"), desk.out] {
+        let outcome = try desk.tieout(["verify", place.path, "--replay"])
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+      }
+      let golden = SampleCase.samples.appending(path: "golden-archive")
+      let trust = ["--trust", golden.appending(path: "trust.pub").path]
+      let old = golden.appending(path: "semantics-3").path
+      #expect(try desk.tieout(["verify", old] + trust).status == 0)
+      let outcome = try desk.tieout(["verify", old, "--replay"] + trust)
+      #expect(outcome.status == 3, "\(outcome.output)")
+      let runs = outcome.output.split(separator: "\n").filter {
+        $0.hasPrefix("golden/")
+          && $0.contains(": not-replayed: found the run was made with semantics 3")
+      }
+      #expect(!runs.isEmpty && outcome.output.hasSuffix(": incomplete\n"), "\(outcome.output)")
+      // What is tampered with is not read as a run at all.
+      try Data("x".utf8).write(to: run.url.appending(path: "data/reports/breaks.csv"))
+      let spoiled = try desk.tieout(["verify", run.url.path, "--replay"])
+      #expect(spoiled.status == 1 && !spoiled.output.contains("replayed"))
+    }
+  }
+
   @Test(
     arguments: [
       "data/reports/breaks.csv", "data/reports/breaks.xlsx", "data/config/effective.json",

@@ -6,7 +6,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Data and diagnostics only.")
   var quiet = false
 
-  @Flag(help: "JSON on standard output; of a run, one event a line.")
+  @Flag(help: "JSON on standard output; from `run`, one event a line.")
   var json = false
 
   var console: Console {

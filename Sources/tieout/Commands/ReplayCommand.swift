@@ -40,9 +40,7 @@ struct ReplayCommand: ParsableCommand {
         "tieout replay: no such folder: \(Diagnostic.quoted(folder))\n", to: STDERR_FILENO)
       throw ExitCode(2)
     }
-    let verdict = try inScratch { scratch in
-      try Replay(folder: folder, scratch: scratch, threads: threads).verdict()
-    }
+    let verdict = try Replay.verdict(of: folder, threads: threads)
     if output.json {
       try Console.print(verdict.json)
     } else {
@@ -50,20 +48,5 @@ struct ReplayCommand: ParsableCommand {
       Console.print("\(Diagnostic.inert(folder)): \(verdict.name)")
     }
     throw ExitCode(verdict.exitCode)
-  }
-
-  /// Gives an empty folder of our own and clears it away.
-  private func inScratch<Result>(_ body: (String) throws -> Result) throws -> Result {
-    let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    let scratch = "\(base)/tieout-replay-\(UUID().uuidString)"
-    do {
-      try FileManager.default.createDirectory(
-        atPath: scratch, withIntermediateDirectories: false,
-        attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw SealError.system(call: "make folder", path: scratch, code: errno)
-    }
-    defer { try? FileManager.default.removeItem(atPath: scratch) }
-    return try body(scratch)
   }
 }

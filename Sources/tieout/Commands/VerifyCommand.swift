@@ -16,6 +16,7 @@ struct VerifyCommand: ParsableCommand {
       Examples:
         tieout verify reports/runs/acme-eu/2026-11-19_000001
         tieout verify run-folder --trust runner.pub --json
+        tieout verify reports/runs/acme-eu --replay
         tieout verify reports/runs/acme-eu --pinned checkpoint.note --calendar days.csv
 
       Exit codes: 0 good · 1 tampered · 2 usage · 3 incomplete · 4 indeterminate.
@@ -49,6 +50,10 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Incomplete without a review by a trusted key, or with a rejection.")
   var requireReview = false
 
+  @Flag(
+    help: "Make every run again from its folder too, if nothing is found wrong before.")
+  var replay = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -74,6 +79,9 @@ struct VerifyCommand: ParsableCommand {
       log.add(Verifier.verify(folder: folder, trust: terms.trust, reviews: terms.reviews))
     case .book: books = [Verifier.verify(book: folder, terms: terms) { log.add($0) }]
     case .archive: books = Verifier.verify(archive: folder, terms: terms) { log.add($0) }
+    }
+    if replay, log.outcome != .tampered {
+      for finding in try ReplayCheck(folder: folder, kind: kind).findings() { log.add(finding) }
     }
     if output.json {
       try Console.print(log.json(kind, books))

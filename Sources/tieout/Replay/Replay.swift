@@ -13,6 +13,21 @@ struct Replay {
   let scratch: String
   let threads: Int
 
+  /// Makes the run again in a scratch folder, which is cleared away.
+  static func verdict(of folder: String, threads: Int) throws -> ReplayVerdict {
+    let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    let scratch = "\(base)/tieout-replay-\(UUID().uuidString)"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: scratch, withIntermediateDirectories: false,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw SealError.system(call: "make folder", path: scratch, code: errno)
+    }
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    return try Replay(folder: folder, scratch: scratch, threads: threads).verdict()
+  }
+
   func verdict() throws -> ReplayVerdict {
     do {
       try checkPlain()

@@ -7,7 +7,7 @@ package struct ReportWriter: Sendable {
   private let writing: Writing
 
   private typealias Writing =
-    @Sendable (Reconciliation, [String], _ threads: Int, ReportPieces.Append) throws -> Void
+    @Sendable (Reconciliation, ReportOrigin, _ threads: Int, ReportPieces.Append) throws -> Void
 
   private init(_ name: String, _ writing: @escaping Writing) {
     self.name = name
@@ -18,14 +18,14 @@ package struct ReportWriter: Sendable {
   /// for any number of threads.
   ///
   /// - Parameters:
-  ///   - sourceNames: the sources' names, in `SourceID` order.
+  ///   - origin: what the figures are from.
   ///   - threads: so many threads make pieces; `append` is called by one at a time.
   /// - Throws: what `append` throws.
   package func write(
-    _ reconciliation: Reconciliation, sourceNames: [String], threads: Int,
+    _ reconciliation: Reconciliation, origin: ReportOrigin, threads: Int,
     append: ([UInt8]) throws -> Void
   ) throws {
-    try writing(reconciliation, sourceNames, threads, append)
+    try writing(reconciliation, origin, threads, append)
   }
 
   fileprivate static let all: [ReportWriter] = [
@@ -38,13 +38,27 @@ package struct ReportWriter: Sendable {
     ReportWriter("cleared.csv") { reconciliation, _, threads, append in
       try ClearedReport.csv(reconciliation, threads: threads, append)
     },
-    ReportWriter("summary.json") { reconciliation, sourceNames, _, append in
-      try append(SummaryReport.json(reconciliation, sourceNames: sourceNames))
+    ReportWriter("summary.json") { reconciliation, origin, _, append in
+      try append(SummaryReport.json(reconciliation, sourceNames: origin.sourceNames))
     },
-    ReportWriter(PageReport.name) { reconciliation, sourceNames, threads, append in
-      try PageReport.html(reconciliation, sourceNames: sourceNames, threads: threads, append)
+    ReportWriter(PageReport.name) { reconciliation, origin, threads, append in
+      try PageReport.html(reconciliation, origin: origin, threads: threads, append)
     },
   ]
+}
+
+/// What a run's reports are made from, beside its figures.
+package struct ReportOrigin: Sendable {
+  /// The sources' names, in `SourceID` order.
+  package let sourceNames: [String]
+  /// Names the inputs, settings and rules by their digests, on the page and in the workbook, so
+  /// that a print finds its folder; nil where nothing is sealed.
+  package let evidenceID: String?
+
+  package init(sourceNames: [String], evidenceID: String? = nil) {
+    self.sourceNames = sourceNames
+    self.evidenceID = evidenceID
+  }
 }
 
 /// Every report but the workbook, which its library writes to a path itself (`XLSXReport`).

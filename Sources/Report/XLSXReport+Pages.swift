@@ -8,6 +8,11 @@ extension XLSXReport {
     ("more than 60", 61...Int.max),
   ]
 
+  static let ageingName = "Ageing"
+  static let ageingValueTitle = "Open value in USD by age"
+  /// The rows of its buckets with a date, numbered from 1.
+  static let ageingRows = 2...(1 + buckets.count)
+
   /// Number and value of breaks by age, and how they went forward from the last run.
   static func writeAgeing(
     _ reconciliation: Reconciliation, in book: XLSXReportBook
@@ -19,7 +24,7 @@ extension XLSXReport {
       }
       ages[place ?? buckets.count].add(item)
     }
-    var sheet = try XLSXReportSheet("Ageing", widths: [26, 14, 14, 22, 30, 22, 22, 22], in: book)
+    var sheet = try XLSXReportSheet(ageingName, widths: [26, 14, 14, 22, 30, 22, 22, 22], in: book)
     try sheet.append(
       ["Age (business days)", "Breaks", "Unpriced", "Value USD", "Value USD (exact)"]
         .map { .heading($0) })
@@ -28,11 +33,10 @@ extension XLSXReport {
         [.text(name), .count(age.count), .count(age.unpriced)] + XLSXReportCell.pair(age.value))
     }
     if !reconciliation.breaks.isEmpty {
-      let rows = 2...(1 + buckets.count)
       try sheet.chart(
-        "Breaks by age in business days", rows: rows, labels: "A", values: "B", at: (9, 0))
+        "Breaks by age in business days", rows: ageingRows, labels: "A", values: "B", at: (9, 0))
       try sheet.chart(
-        "Open value in USD by age", rows: rows, labels: "A", values: "D", at: (9, 4))
+        ageingValueTitle, rows: ageingRows, labels: "A", values: "D", at: (9, 4))
     }
     for _ in 0..<18 { try sheet.append([]) }
     try writeRollForward(reconciliation, &sheet)

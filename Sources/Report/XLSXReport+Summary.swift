@@ -4,30 +4,50 @@ extension XLSXReport {
   /// The first sheet: the run's figures in blocks, each with a heading row. It goes on in further
   /// sheets at the row limit.
   static func writeSummary(
-    _ reconciliation: Reconciliation, sourceNames: [String], in book: XLSXReportBook
+    _ reconciliation: Reconciliation, _ origin: ReportOrigin, in book: XLSXReportBook
   ) throws(XLSXReportError) -> [XLSXReportPlan] {
     let figures = RunFigures(reconciliation)
     let blocks = [
-      accounts(figures), kinds(figures), rules(figures), sources(reconciliation, sourceNames),
+      accounts(figures), kinds(figures), rules(figures),
+      sources(reconciliation, origin.sourceNames),
       openPositions(reconciliation), aliases(reconciliation), diagnostics(reconciliation),
     ]
-    var rows = overview(reconciliation)
-    for block in blocks where !block.rows.isEmpty {
-      rows += [[], block.headings.map { .heading($0) }] + block.rows
+    var rows = overview(reconciliation, origin.evidenceID)
+    let charts = rows.count + 1
+    if !figures.kinds.isEmpty { rows += [[XLSXReportCell]](repeating: [], count: chartRows) }
+    var kindsStart = 0
+    for (place, block) in blocks.enumerated() where !block.rows.isEmpty {
+      rows += [[], block.headings.map { .heading($0) }]
+      if place == kindsPlace { kindsStart = rows.count + 1 }
+      rows += block.rows
     }
     var plans: [XLSXReportPlan] = []
     for start in stride(from: 0, to: rows.count, by: book.rowLimit) {
       let name = plans.isEmpty ? "Summary" : "Summary (\(plans.count + 1))"
       var page = try XLSXReportSheet(name, widths: [36, 24, 24, 24, 24, 24, 60], in: book)
       for row in rows[start..<min(rows.count, start + book.rowLimit)] { try page.append(row) }
+      let kinds = kindsStart...(kindsStart + max(0, figures.kinds.count - 1))
+      if plans.isEmpty, !figures.kinds.isEmpty, kinds.upperBound <= book.rowLimit {
+        try page.chart("Breaks by kind", rows: kinds, labels: "A", values: "B", at: (charts, 0))
+        try page.chart(
+          ageingValueTitle, of: ageingName, rows: ageingRows, labels: "A", values: "D",
+          at: (charts, 3))
+      }
       plans.append(XLSXReportPlan(head: page.count))
     }
     return plans
   }
 
+  /// Rows that the charts between key figures and tables stand over.
+  private static let chartRows = 17
+  /// The kinds' place among the blocks.
+  private static let kindsPlace = 1
+
   private typealias Block = (headings: [String], rows: [[XLSXReportCell]])
 
-  private static func overview(_ reconciliation: Reconciliation) -> [[XLSXReportCell]] {
+  private static func overview(
+    _ reconciliation: Reconciliation, _ evidenceID: String?
+  ) -> [[XLSXReportCell]] {
     let figures = RunFigures(reconciliation)
     return [
       [.title("Reconciliation")],
@@ -41,7 +61,7 @@ extension XLSXReport {
       [.text("Material breaks"), .count(figures.material)],
       [.text("Lines refused"), .count(reconciliation.refused.count)],
       [.text("Materiality threshold (USD)")] + XLSXReportCell.pair(reconciliation.thresholdUSD),
-    ]
+    ] + (evidenceID.map { [[.text("Evidence id"), .text($0)]] } ?? [])
   }
 
   private static func accounts(_ figures: RunFigures) -> Block {

@@ -19,19 +19,19 @@ package enum XLSXReport {
   /// Equal reconciliations give equal bytes: the file's date is the business date, or 2000-01-01.
   ///
   /// - Parameters:
-  ///   - sourceNames: the sources' names, in `SourceID` order.
+  ///   - origin: what the figures are from.
   ///   - notes: what stands beside the breaks.
   ///   - threads: that make rows; the bytes do not depend on it.
   /// - Throws: `XLSXReportError` if the file cannot be written whole.
   package static func write(
-    _ reconciliation: Reconciliation, sourceNames: [String], notes: BreakNotes, to path: String,
+    _ reconciliation: Reconciliation, origin: ReportOrigin, notes: BreakNotes, to path: String,
     threads: Int = 1, rowLimit: Int = XLSXReport.rowLimit
   ) throws(XLSXReportError) {
     // What the library writes: everything but the tables' rows. It has no output but a file.
     let base = XLSXReportBase(path: path + ".base", shown: path)
     let (zip, plans) = try base.make { place throws(XLSXReportError) in
       try writeBase(
-        reconciliation, sourceNames: sourceNames, notes: notes, to: place, shown: path,
+        reconciliation, origin: origin, notes: notes, to: place, shown: path,
         rowLimit: rowLimit)
     }
     try XLSXReportPack(base: zip, plans: plans, threads: threads).write(to: path)
@@ -39,7 +39,7 @@ package enum XLSXReport {
 
   /// - Returns: a plan a sheet.
   private static func writeBase(
-    _ reconciliation: Reconciliation, sourceNames: [String], notes: BreakNotes, to path: String,
+    _ reconciliation: Reconciliation, origin: ReportOrigin, notes: BreakNotes, to path: String,
     shown: String, rowLimit: Int
   ) throws(XLSXReportError) -> [XLSXReportPlan] {
     let date = reconciliation.businessDate
@@ -47,11 +47,11 @@ package enum XLSXReport {
       let book = try XLSXReportBook(
         path: path, rowLimit: rowLimit,
         title: "tieout: \(reconciliation.book)\(date.map { " " + $0 } ?? "")",
-        created: created(date))
+        evidenceID: origin.evidenceID, created: created(date))
       let plans: [XLSXReportPlan]
       do throws(XLSXReportError) {
         plans =
-          try writeSummary(reconciliation, sourceNames: sourceNames, in: book)
+          try writeSummary(reconciliation, origin, in: book)
           + writeStatements(reconciliation.positions, in: book)
           + writeProofsOfCash(reconciliation.positions, in: book)
           + writeRollForwards(reconciliation.positions, in: book)
@@ -61,9 +61,9 @@ package enum XLSXReport {
           + writeMatched(reconciliation, in: book)
           + writeToleranceUsed(reconciliation, in: book)
           + writeAgeing(reconciliation, in: book)
-          + writeSources(reconciliation, sourceNames: sourceNames, in: book)
+          + writeSources(reconciliation, sourceNames: origin.sourceNames, in: book)
           + XLSXReportTable(name: "Refused lines", columns: RefusedRow.columns)
-          .add(RefusedRow.all(reconciliation, sourceNames: sourceNames), to: book)
+          .add(RefusedRow.all(reconciliation, sourceNames: origin.sourceNames), to: book)
           + writeGlossary(in: book)
       } catch {
         book.discard()

@@ -11,12 +11,14 @@ struct XLSXReportBook {
   let rowLimit: Int
   let formats: XLSXReportFormats
   let styles: XLSXReportStyles
-  /// At the left below every page: book and date.
+  /// At the left below every page: book, date, evidence id.
   let footer: String
   private let workbook: UnsafeMutablePointer<lxw_workbook>
 
   /// - Parameter created: seconds since 1970, the file's only date: equal input, equal bytes.
-  init(path: String, rowLimit: Int, title: String, created: Int) throws(XLSXReportError) {
+  init(
+    path: String, rowLimit: Int, title: String, evidenceID: String?, created: Int
+  ) throws(XLSXReportError) {
     precondition(rowLimit >= 2, "a sheet holds a header and a row")
     var options = lxw_workbook_options()
     options.constant_memory = 1
@@ -45,7 +47,9 @@ struct XLSXReportBook {
     self.path = path
     self.rowLimit = rowLimit
     // `&` begins a code of the footer's own.
-    footer = XLSXReportText.cell(String(title.prefix(80)).replacing("&", with: "&&"))
+    footer =
+      XLSXReportText.cell(String(title.prefix(80)).replacing("&", with: "&&"))
+      + (evidenceID.map { " · evidence \($0)" } ?? "")
     self.workbook = workbook
     self.formats = formats
     styles = XLSXReportStyles(formats)

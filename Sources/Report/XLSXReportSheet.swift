@@ -157,16 +157,18 @@ extension XLSXReportSheet {
     }
   }
 
-  /// A chart of columns over two columns of a block that was written.
+  /// A chart of columns over two columns of a block.
   ///
   /// - Parameters:
+  ///   - sheet: whose block it is; nil: this one's.
   ///   - rows: of the block, numbered from 1.
   ///   - values: columns by their letters.
   func chart(
-    _ title: String, rows: ClosedRange<Int>, labels: String, values: String, at place: (Int, Int)
+    _ title: String, of sheet: String? = nil, rows: ClosedRange<Int>, labels: String,
+    values: String, at place: (Int, Int)
   ) throws(XLSXReportError) {
     let chart = try book.chart()
-    let name = book.quoted(self.name)
+    let name = book.quoted(sheet ?? self.name)
     let range = { (column: String) in
       "=\(name)!$\(column)$\(rows.lowerBound):$\(column)$\(rows.upperBound)"
     }
@@ -174,7 +176,7 @@ extension XLSXReportSheet {
     chart_title_set_name(chart, title)
     chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
     try book.check(
-      worksheet_insert_chart(sheet, lxw_row_t(place.0), lxw_col_t(place.1), chart))
+      worksheet_insert_chart(self.sheet, lxw_row_t(place.0), lxw_col_t(place.1), chart))
   }
 
   private var row: lxw_row_t { lxw_row_t(nextRow) }

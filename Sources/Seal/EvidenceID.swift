@@ -17,4 +17,26 @@ package enum EvidenceID {
     ]
     return String(try value.fingerprint().prefix(16))
   }
+
+  /// The same of files and settings as they are in a folder.
+  static func text(
+    inputs: [FileDigest], _ effectiveConfig: JSONValue, semantics: Int
+  ) throws(SealError) -> String {
+    try SealError.wrapping { () throws(JSONFault) in
+      try text(
+        inputs: inputs.map { (name: $0.path, sha256: $0.sha256) },
+        effectiveConfigSHA256: effectiveConfig.fingerprint(), semantics: semantics)
+    }
+  }
+}
+
+extension RunFolder {
+  /// The evidence id of the run, from when all its inputs are in the folder.
+  package func evidenceID(
+    effectiveConfig: JSONValue, semantics: Int
+  ) throws(SealError) -> String {
+    try EvidenceID.text(
+      inputs: files.filter { $0.path.hasPrefix("data/inputs/") }, effectiveConfig,
+      semantics: semantics)
+  }
 }

@@ -66,13 +66,10 @@ extension RunManifest {
 
   /// The evidence id, given the files already in the folder.
   func evidenceID(of files: [FileDigest]) throws(SealError) -> String {
-    let config = try effectiveConfigSHA256()
     let paths = Set(inputs.map(\.path))
-    let list = files.filter { paths.contains($0.path) }.map { (name: $0.path, sha256: $0.sha256) }
-    return try SealError.wrapping { () throws(JSONFault) in
-      try EvidenceID.text(
-        inputs: list, effectiveConfigSHA256: config, semantics: tool.semantics)
-    }
+    return try EvidenceID.text(
+      inputs: files.filter { paths.contains($0.path) }, effectiveConfig,
+      semantics: tool.semantics)
   }
 
   private func check(

@@ -10,20 +10,20 @@ struct ReportFolder {
 
   func write(_ result: RunResult) throws {
     let reconciliation = result.reconciliation
-    let names = result.sources.all.map(\.name)
+    let origin = ReportOrigin(sourceNames: result.sources.all.map(\.name))
     let threads = result.plan.threads
     let notes = BreakNotes(result, LinePlaces(result.sources), result.nearestMisses())
     try makeFolder()
     let workbook = "\(path)/\(XLSXReport.name)"
     try Concurrently.beside(threads: threads) {
       try XLSXReport.write(
-        reconciliation, sourceNames: names, notes: notes, to: workbook, threads: threads)
+        reconciliation, origin: origin, notes: notes, to: workbook, threads: threads)
     } body: {
       for writer in reportWriters {
         let place = "\(path)/\(writer.name)"
         let descriptor = try create(place)
         do {
-          try writer.write(reconciliation, sourceNames: names, threads: threads) {
+          try writer.write(reconciliation, origin: origin, threads: threads) {
             try FileWriter.write($0, to: descriptor, path: place)
           }
         } catch {

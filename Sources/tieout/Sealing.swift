@@ -64,7 +64,10 @@ struct Sealing {
   private func addWorkAndReports(
     to folder: inout RunFolder
   ) throws -> [RunManifest.Output] {
-    let sourceNames = result.sources.all.map(\.name)
+    let origin = ReportOrigin(
+      sourceNames: result.sources.all.map(\.name),
+      evidenceID: try folder.evidenceID(
+        effectiveConfig: result.plan.effective, semantics: Version.semantics))
     let reconciliation = result.reconciliation
     let threads = result.plan.threads
     let (places, nearest) = (LinePlaces(result.sources), result.nearestMisses())
@@ -73,14 +76,14 @@ struct Sealing {
     let staged = try folder.stagingPath(for: workbook)
     try Concurrently.beside(threads: threads) {
       try XLSXReport.write(
-        reconciliation, sourceNames: sourceNames, notes: notes, to: staged,
+        reconciliation, origin: origin, notes: notes, to: staged,
         threads: threads)
     } body: {
       try addWork(WorkFiles(result, places, nearest), to: &folder)
       for writer in reportWriters {
         try folder.add(path: "data/reports/\(writer.name)") { append in
           try writer.write(
-            reconciliation, sourceNames: sourceNames, threads: threads, append: append)
+            reconciliation, origin: origin, threads: threads, append: append)
         }
       }
     }

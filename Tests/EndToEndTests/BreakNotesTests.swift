@@ -86,4 +86,30 @@ struct BreakNotesTests {
       }
     }
   }
+
+  private static let footers = """
+    import sys, openpyxl
+    book = openpyxl.load_workbook(sys.argv[1])
+    ends = {sheet.oddFooter.left.text.rsplit(" ", 1)[1] for sheet in book.worksheets}
+    cells = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}
+    print(*ends, cells["Evidence id"])
+    """
+
+  @Test func `a print of page or workbook names the evidence it is from`() throws {
+    try Desk.with { desk in
+      _ = try desk.run([SmallBook().lay(on: desk)])
+      let run = try #require(desk.sealed().first)
+      let info = try String(
+        contentsOf: run.url.appending(path: "bag-info.txt"), encoding: .utf8)
+      let line = try #require(info.split(separator: "\n").first { $0.contains("Evidence") })
+      let id = try #require(line.split(separator: " ").last)
+      #expect(id.count == 16)
+      let page = String(decoding: try run.report("report.html"), as: UTF8.self)
+      #expect(page.contains("<p>Evidence id <code>\(id)</code>"))
+      let python = try #require(Tool.find("python3"))
+      let workbook = run.url.appending(path: "data/reports/breaks.xlsx").path
+      let read = try python.run(["-c", Self.footers, workbook])
+      #expect(read.output == "\(id) \(id)\n", "\(read.errors)")
+    }
+  }
 }

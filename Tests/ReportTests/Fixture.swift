@@ -46,6 +46,8 @@ enum Fixture {
     return result
   }
 
+  static let origin = ReportOrigin(sourceNames: sourceNames, evidenceID: "0123456789abcdef")
+
   /// Told of every break that has entries, hostile on purpose.
   static let notes = BreakNotes(
     places: { item in item.entries.isEmpty ? nil : "=at \(item.id).csv:7" },

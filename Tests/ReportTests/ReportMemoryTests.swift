@@ -35,10 +35,10 @@
         for count in [4_000, 24_000] {
           reconciliation.breaks = Breaks(Same(item: item, count: count))
           for writer in reportWriters {
-            try writer.write(reconciliation, sourceNames: Fixture.sourceNames, threads: 2) { _ in }
+            try writer.write(reconciliation, origin: Fixture.origin, threads: 2) { _ in }
           }
           try XLSXReport.write(
-            reconciliation, sourceNames: Fixture.sourceNames, notes: Fixture.notes,
+            reconciliation, origin: Fixture.origin, notes: Fixture.notes,
             to: folder.appending(path: XLSXReport.name).path)
           peaks.append(try Self.peak())
         }

@@ -56,7 +56,7 @@ struct ReportPiecesTests {
     let path = folder.appending(path: XLSXReport.name).path
     let written = { (threads: Int, rowLimit: Int) throws -> Data in
       try XLSXReport.write(
-        reconciliation, sourceNames: Fixture.sourceNames, notes: Fixture.notes, to: path,
+        reconciliation, origin: Fixture.origin, notes: Fixture.notes, to: path,
         threads: threads,
         rowLimit: rowLimit)
       return try Data(contentsOf: URL(filePath: path))
@@ -77,7 +77,7 @@ struct ReportPiecesTests {
     for name in ["breaks.csv", "breaks.json"] {
       let writer = try #require(reportWriters.first { $0.name == name })
       var largest = 0
-      try writer.write(reconciliation, sourceNames: [], threads: 2) {
+      try writer.write(reconciliation, origin: ReportOrigin(sourceNames: []), threads: 2) {
         largest = max(largest, $0.count)
       }
       #expect(largest < 2 << 20, "\(name)")
@@ -90,7 +90,8 @@ struct ReportPiecesTests {
     let writer = try #require(reportWriters.first)
     var calls = 0
     #expect(throws: DiskFull.self) {
-      try writer.write(reconciliation, sourceNames: [], threads: threads) { _ in
+      try writer.write(reconciliation, origin: ReportOrigin(sourceNames: []), threads: threads) {
+        _ in
         calls += 1
         if calls == 4 { throw DiskFull() }
       }

@@ -16,7 +16,7 @@ struct Written {
       try Data(bytes).write(to: folder.appending(path: writer.name))
     }
     try XLSXReport.write(
-      reconciliation, sourceNames: Fixture.sourceNames, notes: Fixture.notes,
+      reconciliation, origin: Fixture.origin, notes: Fixture.notes,
       to: folder.appending(path: XLSXReport.name).path, rowLimit: rowLimit)
   }
 
@@ -35,7 +35,7 @@ struct Written {
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try writer.write(
-      reconciliation, sourceNames: Fixture.sourceNames, threads: threads
+      reconciliation, origin: Fixture.origin, threads: threads
     ) { bytes += $0 }
     return bytes
   }

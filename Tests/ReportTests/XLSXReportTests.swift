@@ -18,7 +18,7 @@ import Testing
     let path = folder.appending(path: "absent/breaks.xlsx").path
     let error = try #require(throws: XLSXReportError.self) {
       try XLSXReport.write(
-        Fixture.rich(), sourceNames: Fixture.sourceNames, notes: Fixture.notes, to: path)
+        Fixture.rich(), origin: Fixture.origin, notes: Fixture.notes, to: path)
     }
     #expect(error.path == path && !error.message.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: path))
@@ -111,7 +111,7 @@ import Testing
       let path = folder.appending(path: "breaks.xlsx").path
       let write = {
         try XLSXReport.write(
-          reconciliation, sourceNames: Fixture.sourceNames, notes: Fixture.notes, to: path)
+          reconciliation, origin: Fixture.origin, notes: Fixture.notes, to: path)
         return try Data(contentsOf: URL(filePath: path))
       }
       let whole = try write()

@@ -8,7 +8,7 @@ enum PageReport {
   static let name = "report.html"
 
   static func html(
-    _ reconciliation: Reconciliation, sourceNames: [String], threads: Int,
+    _ reconciliation: Reconciliation, origin: ReportOrigin, threads: Int,
     _ append: ReportPieces.Append
   ) throws {
     let figures = RunFigures(reconciliation)
@@ -18,8 +18,9 @@ enum PageReport {
       PageHead.values(reconciliation, figures),
       PageBalances.values(reconciliation, figures),
       PageBreaks.values(reconciliation, figures, ranking),
-      PageSources.values(reconciliation, sourceNames),
+      PageSources.values(reconciliation, origin.sourceNames),
       PagePositions.values(reconciliation),
+      ["evidence": origin.evidenceID.map { [$0] } ?? []],
     ]
     let values = PageValues(parts)
     for part in try PageTemplate.parts.get() { try append(part.bytes(values)) }

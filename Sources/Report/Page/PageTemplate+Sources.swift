@@ -123,8 +123,15 @@ extension PageTemplate {
 
     """
 
-  static let foot = """
+  static let evidence = """
     <footer>
+    {{#evidence}}<p>Evidence id <code>{{.}}</code>: it stands for the inputs, settings and rules, \
+    and is in <code>bag-info.txt</code> of the run folder too.</p>
+    {{/evidence}}
+
+    """
+
+  static let foot = """
     <p>The same figures for programs: <a href="breaks.csv">breaks.csv</a>, \
     <a href="breaks.json">breaks.json</a>, <a href="summary.json">summary.json</a>; for a \
     spreadsheet: <a href="breaks.xlsx">breaks.xlsx</a>. Whether the folder is as it was sealed: \

@@ -13,7 +13,8 @@ enum PageTemplate {
       .filled(try MustacheTemplate(string: "{{% CONTENT_TYPE:PAGE}}" + text))
     }
     return [try filled(head), .fixed(PageStyle.text)]
-      + (try [top, balances, kinds, breaks, statements, positions, sources].map(filled))
+      + (try [top, balances, kinds, breaks, statements, positions, sources, evidence]
+        .map(filled))
       + [.fixed(foot)]
   }
 

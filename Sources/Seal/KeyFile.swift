@@ -117,12 +117,16 @@ package enum KeyFile {
   /// Reads a key from a descriptor that whoever started us opened, and closes it. A plain file
   /// behind it must be closed to group and others; a pipe is nobody else's anyway.
   ///
-  /// - Throws: as `load(_:)`.
+  /// - Throws: as `load(_:)`; `EBADF` for a descriptor that this program opened for itself, a
+  ///   timer's say: what we were handed survived our start, so that it has no `FD_CLOEXEC`.
   package static func load(descriptor: Int32) throws(SealError) -> PrivateKey {
     let path = "descriptor \(descriptor)"
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw .system(call: "inspect", path: path, code: errno)
+    }
+    guard fcntl(descriptor, F_GETFD) & FD_CLOEXEC == 0 else {
+      throw .system(call: "inspect", path: path, code: EBADF)
     }
     defer { close(descriptor) }
     if status.st_mode & S_IFMT == S_IFREG { try checkClosed(status, path) }
@@ -130,6 +134,12 @@ package enum KeyFile {
     var chunk = [UInt8](repeating: 0, count: sizeLimit)
     while bytes.count <= sizeLimit {
       let got = uninterrupted { read(descriptor, &chunk, chunk.count) }
+      // Who made the pipe may have made it one that does not wait.
+      if got < 0, errno == EAGAIN {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = uninterrupted { poll(&wait, 1, -1) }
+        continue
+      }
       guard got >= 0 else { throw .system(call: "read", path: path, code: errno) }
       if got == 0 { break }
       bytes += chunk[..<got]

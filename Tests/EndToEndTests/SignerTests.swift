@@ -69,6 +69,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [3, 4, 5, 6])
+  func `a descriptor that nobody opened is never one of the program's own`(number: Int) throws {
+    try withKey { desk, settings in
+      // The watch over the time begins before the key is read, and has descriptors.
+      let script = "RECONCILIATION_TIMEOUT_SECONDS=600 exec \"$0\" run \"$1\" --out \"$2\" --key-fd"
+      let outcome = try Tool(path: "/bin/sh").run(
+        [
+          "-c", "\(script) \(number) 3<&- 4<&- 5<&- 6<&-", desk.program.path, settings,
+          desk.out.path,
+        ], in: desk.folder)
+      #expect(outcome.status == 6, "\(outcome.status)")
+      #expect(outcome.errors.contains("cannot inspect: 'Bad file descriptor'"), "\(outcome.errors)")
+      #expect(desk.sealed().isEmpty)
+    }
+  }
+
   static let openssl = Tool.find("openssl") != nil
 
   /// A program that signs as a hardware module would: it holds the key, we do not.

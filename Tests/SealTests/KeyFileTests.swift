@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Seal
 import TestSupport
@@ -146,6 +147,46 @@ import Testing
         #expect(reason(path).contains("not read"))
       }
     }
+  }
+
+  /// A pipe in which a key stands.
+  private func withPipe(_ key: PrivateKey, _ body: (Int32) throws -> Void) throws {
+    var ends: [Int32] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    let text = Array(key.pem.utf8)
+    #expect(write(ends[1], text, text.count) == text.count)
+    close(ends[1])
+    try body(ends[0])
+  }
+
+  @Test func `a descriptor that we opened ourselves is none that we were handed`() throws {
+    let key = try PrivateKey.generate()
+    try withPipe(key) { descriptor in
+      #expect(fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0)
+      let fault = SealError.system(
+        call: "inspect", path: "descriptor \(descriptor)", code: EBADF)
+      #expect(throws: fault) { try KeyFile.load(descriptor: descriptor) }
+      // It stays open: it is not the key's.
+      #expect(fcntl(descriptor, F_SETFD, 0) == 0)
+      let loaded = try KeyFile.load(descriptor: descriptor)
+      #expect(loaded.publicKey == key.publicKey)
+      #expect(fcntl(descriptor, F_GETFD) == -1)
+    }
+  }
+
+  @Test func `a pipe that does not wait is waited for`() throws {
+    let key = try PrivateKey.generate()
+    var ends: [Int32] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    let (from, to) = (ends[0], ends[1])
+    #expect(fcntl(from, F_SETFL, O_NONBLOCK) == 0)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) {
+      let text = Array(key.pem.utf8)
+      _ = write(to, text, text.count)
+      close(to)
+    }
+    let loaded = try KeyFile.load(descriptor: from)
+    #expect(loaded.publicKey == key.publicKey)
   }
 
   @Test(.enabled(if: NSUserName() == "root", "only root can give a file away"))

@@ -2,13 +2,21 @@ import Accounting
 import Foundation
 import Seal
 
-/// A file of the user's or of an earlier run that is read whole; links are followed.
+/// A file of the user's or of an earlier run that is read whole; links are followed. A pipe or
+/// device is not waited for: it might never end.
 enum SmallFile {
-  /// - Throws: `.system` with the cause.
+  /// - Throws: `.system` with the cause; `.notPlainFile` for pipes and devices.
   static func bytes(_ path: String) throws(SealError) -> [UInt8] {
-    let descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
+    let descriptor = uninterrupted { open(path, flags) }
     guard descriptor >= 0 else { throw .system(call: "open", path: path, code: errno) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .system(call: "inspect", path: path, code: errno)
+    }
+    // Reading a folder fails by itself, in the system's words.
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { throw .notPlainFile(path) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {

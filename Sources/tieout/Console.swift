@@ -45,9 +45,31 @@ struct Console: Sendable {
   /// A line of data.
   static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
-  /// A result for a program, in its canonical bytes.
-  static func print(_ value: JSONValue) throws {
-    write(String(decoding: try value.canonical(), as: UTF8.self), to: STDOUT_FILENO)
+  /// A result for a program, in its canonical form but for `inert(json:)`.
+  ///
+  /// - Parameter isExact: to the byte, for what is signed elsewhere.
+  static func print(_ value: JSONValue, isExact: Bool = false) throws {
+    let text = String(decoding: try value.canonical(), as: UTF8.self)
+    write(isExact ? text : inert(json: text), to: STDOUT_FILENO)
+  }
+
+  /// The same JSON, with escapes for what a terminal would act on or not show: C1 controls and
+  /// characters that turn text round or hide it. JSON itself asks for escapes of C0 alone.
+  static func inert(json: String) -> String {
+    guard json.utf8.contains(where: { $0 >= 0x7F }) else { return json }
+    var shown = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control where scalar.value >= 0x7F, .format, .lineSeparator, .paragraphSeparator:
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          let zeros = String(repeating: "0", count: 4 - digits.count)
+          shown.append(contentsOf: "\\u\(zeros)\(digits)".unicodeScalars)
+        }
+      default: shown.append(scalar)
+      }
+    }
+    return String(shown)
   }
 
   static func write(_ text: String, to descriptor: Int32) {

@@ -51,7 +51,8 @@ struct EventLog: Sendable {
   private func write(_ event: String, _ members: [(name: String, value: JSONValue)]) {
     let value = JSONValue(members: members + [("event", .string(event))])
     guard let line = try? value.line() else { return }
-    Console.write(String(decoding: line, as: UTF8.self), to: STDOUT_FILENO)
+    Console.write(
+      Console.inert(json: String(decoding: line, as: UTF8.self)), to: STDOUT_FILENO)
   }
 }
 

@@ -97,7 +97,7 @@ struct ReviewCommand: ParsableCommand {
       by: try name(by: table), decision: decision.flatMap(Review.Decision.init) ?? .rejected,
       table.dispositions)
     if prints {
-      try Console.print(review.json)
+      try Console.print(review.json, isExact: true)
       return
     }
     if let path = signing.key, !FileManager.default.fileExists(atPath: path) {

@@ -294,8 +294,8 @@ import Testing
     let page = try String(contentsOf: run.url.appending(path: "VERIFY.txt"), encoding: .utf8)
     let lines = page.split(separator: "\n").filter { $0.contains("REVIEW.json") }
     #expect(lines.count == 2)
-    let names = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: names) }
+    let names = try Places.scratch().appending(path: "names")
+    defer { try? FileManager.default.removeItem(at: names.deletingLastPathComponent()) }
     try Data("amy namespaces=\"tieout-review-v1\" \(key)".utf8).write(to: names)
     for line in lines {
       let command = line.replacing("REVIEWERS", with: names.path).replacing("NAME", with: "amy")

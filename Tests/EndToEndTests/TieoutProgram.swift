@@ -12,8 +12,7 @@ struct TieoutProgram {
     ].map { "RECONCILIATION_\($0)" } + ["NO_COLOR", "SWIFT_DETERMINISTIC_HASHING"]
 
   /// One for all tests that do not look into it.
-  private static let noState = FileManager.default.temporaryDirectory
-    .appending(path: "tieout-tests-state-\(getpid())").path
+  private static let noState = Places.temporary.appending(path: "state").path
 
   /// The program beside the test bundle; else that of the checkout's last debug build.
   ///

@@ -17,6 +17,7 @@ seeds=Tests/Fuzz/corpus/$target
 if [ "$target" = verify ]; then
   # Every file of the run after its number, as `SealedFolder` counts them.
   seeds=$(mktemp -d)
+  trap 'rm -rf "$seeds"' EXIT
   python3 - "$TIEOUT_FUZZ_RUN" "$seeds" <<'END'
 import os, sys
 run, seeds = sys.argv[1:]

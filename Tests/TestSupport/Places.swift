@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 
 /// Where the tests find the checkout and the data beside it.
 public enum Places {
@@ -16,10 +17,20 @@ public enum Places {
     return FileManager.default.fileExists(atPath: place.path) ? place : nil
   }
 
-  /// A fresh empty folder for one test.
-  public static func scratch(_ name: String = #function) throws -> URL {
+  /// What this process leaves in the temporary directory; gone when it ends.
+  public static let temporary: URL = {
     let folder = FileManager.default.temporaryDirectory
-      .appending(path: "tieout-tests-\(UUID().uuidString)")
+      .appending(path: "tieout-tests-\(UUID().uuidString.prefix(8))")
+    atexit { try? FileManager.default.removeItem(at: Places.temporary) }
+    return folder
+  }()
+
+  private static let count = Atomic(0)
+
+  /// A fresh empty folder for one test; its path is short, for programs that put sockets there.
+  public static func scratch() throws -> URL {
+    let number = count.add(1, ordering: .relaxed).newValue
+    let folder = temporary.appending(path: "\(number)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }

@@ -22,7 +22,8 @@ public struct Tool: Sendable {
 
   public init(path: String) { self.path = path }
 
-  /// Runs the program to its end; both outputs are read whole.
+  /// Runs the program to its end; both outputs are read whole. What it leaves in the temporary
+  /// directory is removed.
   public func run(
     _ arguments: [String], input: Data? = nil, in folder: URL? = nil,
     environment: [String: String] = [:]
@@ -36,7 +37,8 @@ public struct Tool: Sendable {
     let here = folder?.path ?? FileManager.default.currentDirectoryPath
     let child = try Child(
       arguments: ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, here, path] + arguments,
-      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
+      environment: ProcessInfo.processInfo.environment
+        .merging(["TMPDIR": scratch.path]) { $1 }.merging(environment) { $1 },
       input: inputFile.path, output: outputFile.path, errors: errorFile.path)
     let status = child.wait()
     return Outcome(

@@ -60,6 +60,31 @@ import Testing
     }
   }
 
+  @Test func `whatever byte of the database is flipped, folders are good and make it anew`() throws
+  {
+    try Desk.with { desk in
+      let book = BookOfDays(desk: desk, shortfall: 1)
+      for day in 0..<2 { try book.run(day) }
+      let trail = TrailDesk(desk: desk)
+      let rows = try trail.rows()
+      let file = try #require(trail.file)
+      let good = try Data(contentsOf: file)
+      #expect(good.count > 20_000)
+      for part in 0..<10 {
+        var bytes = good
+        for at in stride(from: part * 1_733 % 4_096, to: bytes.count, by: 4_096) {
+          bytes[at] ^= 1 << UInt8(part % 8)
+        }
+        try bytes.write(to: file)
+        let told = try desk.tieout(["breaks", "out"])
+        #expect([0, 5].contains(told.status), "\(part): \(told.errors)")
+        #expect(try desk.tieout(["verify", "out"]).status == 0, "\(part)")
+        #expect(try desk.tieout(["trail", "rebuild", "out"]).status == 0, "\(part)")
+        #expect(try trail.rows() == rows, "\(part)")
+      }
+    }
+  }
+
   @Test func `without a state folder a run is sealed and questions are answered`() throws {
     try Desk.with { desk in
       let nowhere = ["XDG_STATE_HOME": "/dev/null"]

@@ -121,4 +121,16 @@ import Testing
     }
     #expect(cases > 100)
   }
+
+  @Test(.enabled(if: Places.shared("suites/utf8") != nil))
+  func `the utf8tests suite as bytes is told apart line by line`() throws {
+    let file = try #require(Places.shared("suites/utf8/utf8tests.bin"))
+    var counts = [0, 0]
+    for line in try Data(contentsOf: file).split(separator: UInt8(ascii: "\n")) {
+      let isValid = line.range(of: Data(":invalid:".utf8)) == nil
+      #expect(Self.isWellFormed(Array(line)) == isValid, "\(String(decoding: line, as: UTF8.self))")
+      counts[isValid ? 0 : 1] += 1
+    }
+    #expect(counts.allSatisfy { $0 > 20 }, "\(counts)")
+  }
 }

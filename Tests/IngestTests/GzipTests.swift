@@ -71,4 +71,30 @@ import Testing
     limits.contentBytes = 64 << 20
     #expect(try Given.source(packed, limits: limits).content.count == 64 << 20)
   }
+
+  #if os(Linux)
+    /// The process's greatest size in memory so far, in KiB.
+    private static func peak() throws -> Int {
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+      return try #require(line.split(separator: " ").compactMap { Int($0) }.first)
+    }
+
+    @Test(.enabled(if: Tool.find("gzip") != nil))
+    func `a bomb of 256 MiB takes no memory to speak of`() async {
+      await #expect(processExitsWith: .success) {
+        let folder = try Places.scratch()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let script = "head -c 268435456 /dev/zero | gzip -9 > bomb.csv.gz"
+        let made = try Tool(path: "/bin/sh").run(["-c", script], in: folder)
+        try #require(made.status == 0)
+        let file = Given.file(at: folder.appending(path: "bomb.csv.gz"))
+        let before = try Self.peak()
+        try #require(faultCode { _ = try Ingest.open(file) } == "gzip-ratio")
+        let after = try Self.peak()
+        print("a bomb of 256 MiB: \(before) KiB before, \(after) KiB after")
+        try #require(after - before < 64 << 10)
+      }
+    }
+  #endif
 }

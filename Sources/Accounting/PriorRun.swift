@@ -78,15 +78,18 @@ package struct ToldEntries: Sendable {
 package struct HandedOn: Sendable {
   /// A row that the next run takes over.
   package struct Item: Hashable, Sendable {
-    package var row: Int
-    /// Whether it is in the closing balance; else it is of a later time, or its account was not
-    /// run, and the next run counts it.
-    package var isHeld: Bool
+    /// The row, and in the lowest bit whether it is held: there may be millions.
+    private let packed: UInt32
 
     package init(row: Int, isHeld: Bool) {
-      self.row = row
-      self.isHeld = isHeld
+      packed = UInt32(row) << 1 | (isHeld ? 1 : 0)
     }
+
+    package var row: Int { Int(packed >> 1) }
+
+    /// Whether it is in the closing balance; else it is of a later time, or its account was not
+    /// run, and the next run counts it.
+    package var isHeld: Bool { packed & 1 == 1 }
   }
 
   /// In canonical order.
@@ -103,6 +106,7 @@ package struct HandedOn: Sendable {
 
   package subscript(side: Side) -> [Item] {
     get { side == .statement ? statement : ledger }
-    set { if side == .statement { statement = newValue } else { ledger = newValue } }
+    // In place: a row more must not cost a copy of those before it.
+    _modify { if side == .statement { yield &statement } else { yield &ledger } }
   }
 }

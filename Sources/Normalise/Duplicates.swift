@@ -38,12 +38,12 @@ struct LineMarks {
   func duplicates(idsCameLater: Bool) -> [DuplicateLine] {
     let severalSources = marks.contains { $0.source != marks[0].source }
     var dropped: [Mark] = []
-    LineMarks.groups(severalSources ? marks : marks.filter(\.hasIdentity), by: \.key) {
+    groups(by: \.key, of: { severalSources || $0.hasIdentity }) {
       dropped += LineMarks.extra($0)
     }
     if idsCameLater, severalSources, isMixed {
       let rows = Set(dropped.map(\.firstRow))
-      LineMarks.groups(marks.filter { !rows.contains($0.firstRow) }, by: \.content) {
+      groups(by: \.content, of: { !rows.contains($0.firstRow) }) {
         dropped += LineMarks.toldWithID($0)
       }
     }
@@ -56,11 +56,17 @@ struct LineMarks {
   }
 
   /// Calls `body` with each group of two or more marks that have the same key, in order of source
-  /// and row.
-  private static func groups(
-    _ marks: [Mark], by key: KeyPath<Mark, ReferenceKey>, _ body: (ArraySlice<Mark>) -> Void
+  /// and row. Most keys are of one mark, which is not looked at again.
+  private func groups(
+    by key: KeyPath<Mark, ReferenceKey>, of isWanted: (Mark) -> Bool,
+    _ body: (ArraySlice<Mark>) -> Void
   ) {
-    let sorted = marks.sorted {
+    let repeated = LineMarks.repeated(marks.lazy.filter(isWanted).map { $0[keyPath: key].low })
+    guard !repeated.isEmpty else { return }
+    let several = marks.filter {
+      isWanted($0) && repeated.sortedContains($0[keyPath: key].low)
+    }
+    let sorted = several.sorted {
       ($0[keyPath: key], $0.source, $0.firstRow) < ($1[keyPath: key], $1.source, $1.firstRow)
     }
     var start = 0
@@ -72,6 +78,18 @@ struct LineMarks {
       if end - start > 1 { body(sorted[start..<end]) }
       start = end
     }
+  }
+
+  /// The numbers that occur more than once, ascending.
+  private static func repeated(_ some: some Sequence<UInt64>) -> [UInt64] {
+    var numbers = Array(some)
+    numbers.sort()
+    var repeated: [UInt64] = []
+    for (number, next) in zip(numbers, numbers.dropFirst())
+    where number == next && repeated.last != number {
+      repeated.append(number)
+    }
+    return repeated
   }
 
   /// All but one line with a venue's id; all but the fullest source's lines without.

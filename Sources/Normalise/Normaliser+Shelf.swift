@@ -12,6 +12,11 @@ extension Normaliser {
     shelf = nil
   }
 
+  /// Makes room for entries that will be put into the book.
+  package mutating func expect(entries count: Int) {
+    book.entries.reserveCapacity(book.entries.count + count)
+  }
+
   /// Puts entries of lines that were read already into the book.
   ///
   /// - Parameter wanted: whether the entry at a place is one of them.
@@ -39,7 +44,7 @@ extension Normaliser {
         }
         guard rows > 0 else { return }
         restored += rows
-        marks.append(mark.ofRows(rows))
+        if mayBeToldTwice { marks.append(mark.ofRows(rows)) }
       }
     }
     return restored

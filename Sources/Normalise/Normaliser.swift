@@ -30,14 +30,21 @@ package struct Normaliser {
   package var hasUnidentified = false
   /// Whether an entry belongs to an order, trade or transfer beside its reference.
   package internal(set) var hasGroups = false
+  /// Whether lines without the venue's own id may be told twice: by two sources.
+  private let hasSeveralSources: Bool
 
   struct Warning {
     var source: SourceID
     var diagnostic: Diagnostic
   }
 
-  package init(side: Side, names: BookNames, aliases: AliasTable = AliasTable()) {
+  /// - Parameter hasSeveralSources: false if lines of one source alone will be read.
+  package init(
+    side: Side, names: BookNames, aliases: AliasTable = AliasTable(),
+    hasSeveralSources: Bool = true
+  ) {
     book = Book(side: side)
+    self.hasSeveralSources = hasSeveralSources
     reading = LineReading(
       terms: SourceTerms(), header: [], fields: [], venue: "", defaultAccount: "", side: side,
       resolver: NameResolver(names: names, aliases: aliases))
@@ -197,10 +204,13 @@ package struct Normaliser {
       counterparts.append(counterpart: mark(leg, reading.counterpart, firstRow, line, content))
     }
     keepStatements(line.origin(leg: 0))
-    if !reading.legs.isEmpty {
+    if !reading.legs.isEmpty, mayBeToldTwice {
       marks.append(reading.mark(source: line.source, firstRow: firstRow))
     }
   }
+
+  /// Whether the line that was read may be one of two that are one event.
+  var mayBeToldTwice: Bool { hasSeveralSources || reading.identity != .none }
 
   private mutating func keepStatements(_ origin: Origin) {
     for stated in reading.statements {

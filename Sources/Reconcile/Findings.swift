@@ -9,8 +9,8 @@ struct Findings {
   private(set) var groups: [MatchGroup] = []
   /// The pairings whose residuals are tolerated, and what is allowed of each.
   private(set) var tolerated: [ToleratedPlace] = []
-  var openStatement: [Int] = []
-  var openLedger: [Int] = []
+  var openStatement: [Int32] = []
+  var openLedger: [Int32] = []
   var diagnostics: [Diagnostic] = []
   /// The worst status seen.
   var status = Status.proved
@@ -19,6 +19,7 @@ struct Findings {
   mutating func add(matchesOf pool: Pool, tolerated some: [ToleratedPlace]) {
     let offset = Int32(groups.count)
     tolerated += some.map { $0.moved(by: pairings.count) }
+    pairings.reserveCapacity(pairings.count + pool.matches.count)
     for match in pool.matches {
       pairings.append(
         Pairing(
@@ -38,10 +39,10 @@ struct Findings {
     breaks += other.breaks
     let offset = Int32(groups.count)
     tolerated += other.tolerated.map { $0.moved(by: pairings.count) }
-    pairings += other.pairings.map { pairing in
-      var pairing = pairing
-      pairing.group = pairing.group.map { $0 + offset }
-      return pairing
+    if pairings.isEmpty {
+      pairings = other.pairings
+    } else {
+      for pairing in other.pairings { pairings.append(pairing.moved(by: offset)) }
     }
     groups += other.groups
     openStatement += other.openStatement

@@ -32,12 +32,21 @@ package struct NearestMisses: Sendable {
     var asset: NameID
   }
 
+  /// Rows in half the bytes of `Int`: there may be millions.
+  private struct Rows: RandomAccessCollection {
+    var numbers: [Int32] = []
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { numbers.count }
+    subscript(place: Int) -> Int { Int(numbers[place]) }
+  }
+
   /// The open rows of one side of an account's asset.
   private struct Table {
     /// Canonical order: by time first.
-    var byTime: [Int] = []
+    var byTime = Rows()
     /// By amount, then by time.
-    var byAmount: [Int] = []
+    var byAmount = Rows()
   }
 
   private let books: [Entries]
@@ -47,19 +56,24 @@ package struct NearestMisses: Sendable {
   package init(_ outcome: Outcome, statement: Book, ledger: Book, windowSeconds: Int) {
     books = [statement.entries, ledger.entries]
     window = UInt64(max(0, windowSeconds)) &* 1_000_000_000
-    for (place, rows) in [outcome.openStatement, outcome.openLedger].enumerated() {
+    let open = [outcome.openStatement, outcome.openLedger]
+    // Where the other side has nothing open nobody asks for a near entry.
+    for (place, rows) in open.enumerated() where !open[1 - place].isEmpty {
       let entries = books[place]
       for row in rows {
-        let key = Key(account: entries.account[row], asset: entries.asset[row])
-        tables[place][key, default: Table()].byTime.append(row)
+        let key = Key(account: entries.account[Int(row)], asset: entries.asset[Int(row)])
+        tables[place][key, default: Table()].byTime.numbers.append(row)
       }
       for key in tables[place].keys {
         let rows = tables[place][key]!.byTime
-        let order = rows.indices.sorted { one, other in
-          let (left, right) = (entries.amount(rows[one]), entries.amount(rows[other]))
+        var order = rows.numbers.indices.map(Int32.init)
+        order.sort { one, other in
+          let left = entries.amount(rows[Int(one)])
+          let right = entries.amount(rows[Int(other)])
           return left == right ? one < other : left < right
         }
-        tables[place][key]!.byAmount = order.map { rows[$0] }
+        for place in order.indices { order[place] = rows.numbers[Int(order[place])] }
+        tables[place][key]!.byAmount = Rows(numbers: order)
       }
     }
   }
@@ -109,14 +123,14 @@ package struct NearestMisses: Sendable {
   }
 
   /// Where the rows begin that have the amount of a place; mostly it stands alone.
-  private func firstOfAmount(_ rows: [Int], _ place: Int, _ other: Entries) -> Int {
+  private func firstOfAmount(_ rows: Rows, _ place: Int, _ other: Entries) -> Int {
     let amount = other.amount(rows[place])
     guard place > 0, other.amount(rows[place - 1]) == amount else { return place }
     return rows.partitioningIndex { other.amount($0) >= amount }
   }
 
   /// Where they end.
-  private func endOfAmount(_ rows: [Int], _ place: Int, _ other: Entries) -> Int {
+  private func endOfAmount(_ rows: Rows, _ place: Int, _ other: Entries) -> Int {
     let amount = other.amount(rows[place])
     guard place + 1 < rows.count, other.amount(rows[place + 1]) == amount else { return place + 1 }
     return rows.partitioningIndex { other.amount($0) > amount }
@@ -133,7 +147,7 @@ package struct NearestMisses: Sendable {
 
   /// Of rows of one amount, in order of time, those nearest in time.
   private func nearest3(
-    _ rows: ArraySlice<Int>, _ own: Entries, _ row: Int, _ other: Entries
+    _ rows: Slice<Rows>, _ own: Entries, _ row: Int, _ other: Entries
   ) -> [Int] {
     guard rows.count > 1 else { return Array(rows) }
     let time = own.nanoseconds[row]

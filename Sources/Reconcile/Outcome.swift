@@ -6,8 +6,8 @@ package struct Outcome: Sendable {
   /// In canonical order: account, asset, then the statement's entry.
   package let matches: Matches
   /// Rows that stay open, in canonical order; those of an AMBIGUOUS break are among them.
-  package let openStatement: [Int]
-  package let openLedger: [Int]
+  package let openStatement: [Int32]
+  package let openLedger: [Int32]
   /// Rows set aside by the named rule `after-cut-off`, in canonical order.
   package let setAsideStatement: [Int]
   package let setAsideLedger: [Int]

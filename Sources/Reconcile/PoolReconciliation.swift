@@ -19,8 +19,8 @@ struct PoolReconciliation {
     var findings = Findings()
     let tolerated = pool.tolerated
     findings.add(matchesOf: pool, tolerated: tolerated)
-    findings.openStatement = pool.statement.unmatched.map { Int(pool.statement.rows[$0]) }
-    findings.openLedger = pool.ledger.unmatched.map { Int(pool.ledger.rows[$0]) }
+    findings.openStatement = pool.statement.unmatchedRows
+    findings.openLedger = pool.ledger.unmatchedRows
     findings.diagnostics = pool.boundsMet.map { .toleranceBoundMet($0, in: pool, at: place(pool)) }
     if pool.uncovered > 0 { findings.diagnostics.append(.coveringBoundMet(pool, at: place(pool))) }
     findings.breaks = EntryBreaks(

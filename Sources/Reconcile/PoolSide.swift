@@ -58,5 +58,7 @@ struct PoolSide: Sendable {
 
   /// Indices that no rule matched, the ambiguous ones among them.
   var unmatched: [Int] { fate.indices.filter { fate[$0] != .matched } }
+  /// Their rows.
+  var unmatchedRows: [Int32] { rows.indices.lazy.filter { fate[$0] != .matched }.map { rows[$0] } }
   var open: [Int] { fate.indices.filter { fate[$0] == .open } }
 }

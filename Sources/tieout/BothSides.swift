@@ -33,7 +33,8 @@ struct BothSides {
       names = try intake.stream(
         isGuessing ? [.statement] : [.statement, .ledger], onto: shelves, names: names)
     }
-    statementReading = Normaliser(side: .statement, names: names)
+    let several = Side.allCases.map { side in intake.sources.all.count { $0.side == side } > 1 }
+    statementReading = Normaliser(side: .statement, names: names, hasSeveralSources: several[0])
     intake.read(.statement, into: &statementReading, shelves: shelves)
     names = statementReading.names
     let accounts = names.accounts.all.sorted()
@@ -41,7 +42,7 @@ struct BothSides {
     if let shelves, isGuessing {
       names = try intake.stream([.ledger], onto: shelves, names: names, rules: rules)
     }
-    ledgerReading = Normaliser(side: .ledger, names: names)
+    ledgerReading = Normaliser(side: .ledger, names: names, hasSeveralSources: several[1])
     intake.read(.ledger, into: &ledgerReading, rules: rules, shelves: shelves)
     var (one, other) = (statementReading, ledgerReading)
     statement = one.finish()
@@ -80,6 +81,10 @@ struct BothSides {
     }
     statement = statementReading.finish(settlement)
     ledger = ledgerReading.finish(settlement)
+    // What told duplicates is of no use any more.
+    (statementReading, ledgerReading) = (
+      Normaliser(side: .statement, names: names), Normaliser(side: .ledger, names: names)
+    )
   }
 
   /// Reads the entries of both sides again that were not settled, each side on its own thread.

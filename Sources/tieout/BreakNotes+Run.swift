@@ -38,7 +38,7 @@ private struct OpenRows: Sendable {
     rows = Dictionary(
       uniqueKeysWithValues: Side.allCases.map { side in
         let origin = entries[side]!.origin
-        return (side, open[side]!.map(Int32.init).sorted { origin[Int($0)] < origin[Int($1)] })
+        return (side, open[side]!.sorted { origin[Int($0)] < origin[Int($1)] })
       })
   }
 

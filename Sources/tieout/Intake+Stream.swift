@@ -139,6 +139,7 @@ extension Intake {
     _ places: [EntryRow.Place], into normaliser: inout Normaliser, rules: [AccountRule]
   ) -> [(SourceID, InputFault)] {
     var faults: [(SourceID, InputFault)] = []
+    normaliser.expect(entries: places.count)
     var start = 0
     while start < places.count {
       var end = start + 1

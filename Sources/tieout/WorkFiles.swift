@@ -72,7 +72,7 @@ struct WorkFiles {
     var writer = writer
     for (side, rows) in [(Side.statement, outcome.openStatement), (.ledger, outcome.openLedger)] {
       let (own, other) = side == .statement ? (statement, ledger) : (ledger, statement)
-      for row in rows {
+      for row in rows.lazy.map(Int.init) {
         let misses = nearest.misses(side, row).map { WorkMiss($0, number: other[$0.row]) }
         guard !misses.isEmpty else { continue }
         writer.append(open: own[row], misses: misses)

@@ -21,8 +21,8 @@ extension Outcome {
     for (rule, count) in reconciliation.matchesByRule.sorted(by: { $0.key < $1.key }) {
       lines.append("\(rule) \(count)")
     }
-    lines.append("open \(openStatement.map { identity(.statement, $0).id })")
-    lines.append("open \(openLedger.map { identity(.ledger, $0).id })")
+    lines.append("open \(openStatement.map { identity(.statement, Int($0)).id })")
+    lines.append("open \(openLedger.map { identity(.ledger, Int($0)).id })")
     lines.append("late \(setAsideStatement.map { identity(.statement, $0).id })")
     lines.append("late \(setAsideLedger.map { identity(.ledger, $0).id })")
     lines.append("\(reconciliation.diagnostics.map(\.message))")

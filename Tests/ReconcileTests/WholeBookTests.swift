@@ -79,8 +79,11 @@ import Testing
     let books = TestBooks.random(seed: UInt64(30_000 + seed))
     let outcome = try books.run()
     let statement =
-      outcome.matches.flatMap(\.statement) + outcome.openStatement + outcome.setAsideStatement
-    let ledger = outcome.matches.flatMap(\.ledger) + outcome.openLedger + outcome.setAsideLedger
+      outcome.matches.flatMap(\.statement) + outcome.openStatement.map(Int.init)
+      + outcome.setAsideStatement
+    let ledger =
+      outcome.matches.flatMap(\.ledger) + outcome.openLedger.map(Int.init)
+      + outcome.setAsideLedger
     let count = books.lines.filter { $0.side == .statement }.count
     #expect(statement.sorted() == Array(0..<count), "seed \(seed)")
     #expect(ledger.sorted() == Array(0..<books.lines.count - count), "seed \(seed)")
@@ -90,10 +93,10 @@ import Testing
       outcome.reconciliation.setAside["after-cut-off"] ?? 0
         == outcome.setAsideStatement.count + outcome.setAsideLedger.count)
     let broken = outcome.reconciliation.breaks.flatMap(\.entries).map(\.id)
-    for row in outcome.openStatement {
+    for row in outcome.openStatement.map(Int.init) {
       #expect(broken.contains(outcome.identity(.statement, row).id), "seed \(seed)")
     }
-    for row in outcome.openLedger {
+    for row in outcome.openLedger.map(Int.init) {
       #expect(broken.contains(outcome.identity(.ledger, row).id), "seed \(seed)")
     }
   }

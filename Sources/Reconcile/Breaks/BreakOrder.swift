@@ -14,12 +14,6 @@ struct BreakOrder {
     var range: Range<Int>
   }
 
-  private struct Keyed {
-    /// Nanoseconds; the least number without an instant.
-    var time: Int64
-    var record: BreakRecord
-  }
-
   /// A record whose instant, amount and kind others have too.
   private struct Tied {
     /// The first 16 bytes of the reference, the first highest.
@@ -31,24 +25,23 @@ struct BreakOrder {
 
   func sort(_ records: inout [BreakRecord]) {
     let groups = self.groups(records)
-    var sorted: [BreakRecord] = []
-    sorted.reserveCapacity(records.count)
-    var start = 0
+    if groups.count > 1 {
+      var together: [BreakRecord] = []
+      together.reserveCapacity(records.count)
+      for group in groups { together += records[group.range] }
+      records = together
+    }
+    var (start, first) = (0, 0)
     while start < groups.count {
       var end = start + 1
       while end < groups.count, !BreakOrder.precedes(groups[start], groups[end]) { end += 1 }
-      var keyed: [Keyed] = []
-      keyed.reserveCapacity(groups[start..<end].reduce(0) { $0 + $1.range.count })
-      for group in groups[start..<end] {
-        for record in records[group.range] {
-          keyed.append(Keyed(time: maker.instant(record)?.nanoseconds ?? .min, record: record))
-        }
+      let last = first + groups[start..<end].reduce(0) { $0 + $1.range.count }
+      // In place: a slice of the array would be a copy.
+      records.withUnsafeMutableBufferPointer {
+        sortOne(UnsafeMutableBufferPointer(rebasing: $0[first..<last]))
       }
-      sortOne(&keyed)
-      for item in keyed { sorted.append(item.record) }
-      start = end
+      (start, first) = (end, last)
     }
-    records = sorted
   }
 
   /// Stretches of one account and asset, in order; two may be of the same.
@@ -70,27 +63,31 @@ struct BreakOrder {
     return one.asset != other.asset && one.asset.precedes(other.asset)
   }
 
-  private func sortOne(_ keyed: inout [Keyed]) {
-    keyed.sort { one, other in
-      one.time == other.time
-        ? byNumbers(one.record, other.record) < 0 : one.time < other.time
+  private func sortOne(_ some: UnsafeMutableBufferPointer<BreakRecord>) {
+    var records = some
+    records.sort { one, other in
+      let (left, right) = (time(one), time(other))
+      return left == right ? byNumbers(one, other) < 0 : left < right
     }
-    var start = 0
-    while start < keyed.count {
+    var start = records.startIndex
+    while start < records.endIndex {
       var end = start + 1
-      while end < keyed.count, keyed[end].time == keyed[start].time,
-        byNumbers(keyed[start].record, keyed[end].record) == 0
+      while end < records.endIndex, time(records[end]) == time(records[start]),
+        byNumbers(records[start], records[end]) == 0
       {
         end += 1
       }
       if end - start > 1 {
-        var tied = keyed[start..<end].map { tie($0.record) }
+        var tied = records[start..<end].map(tie)
         tied.sort(by: precedes)
-        for (place, item) in tied.enumerated() { keyed[start + place].record = item.record }
+        for (place, item) in tied.enumerated() { records[start + place] = item.record }
       }
       start = end
     }
   }
+
+  /// Nanoseconds; the least number without an instant.
+  private func time(_ record: BreakRecord) -> Int64 { maker.instant(record)?.nanoseconds ?? .min }
 
   /// Compares instant, amount and kind: negative, zero or positive as the one is before, with or
   /// after the other. What has none of them comes first.

@@ -106,32 +106,45 @@ struct EntryBreaks {
   private func addOpenItems(_ side: Side, to found: inout FoundBreaks) {
     let table = pool[side]
     let onTheirWay = side == .ledger ? Set(transits.map(\.index)) : []
-    let open = table.open.filter { !onTheirWay.contains($0) }
+    let open = table.fate.indices.filter {
+      table.fate[$0] == .open && !onTheirWay.contains($0)
+    }
     var claimed: [(classifier: Int, claims: [OpenItemClaim])] = []
     var unclaimed = open
-    for (number, classifier) in openItemClassifiers.enumerated() {
+    // The last claims what is left: what it says of an entry is asked when its turn comes.
+    let last = openItemClassifiers.count - 1
+    for (number, classifier) in openItemClassifiers[..<last].enumerated() {
       let claims = classifier.claims(side, unclaimed, in: pool, elsewhere)
       guard !claims.isEmpty else { continue }
       unclaimed.remove(claims.map(\.index))
       claimed.append((number, claims))
     }
-    precondition(unclaimed.isEmpty, "the last classifier claims every open entry")
     var next = [Int](repeating: 0, count: claimed.count)
     for index in open {
+      var isClaimed = false
       for (place, (classifier, claims)) in claimed.enumerated()
       where next[place] < claims.count && claims[next[place]].index == index {
-        defer { next[place] += 1 }
-        if classifier >= openItemClassifiers.count - 1, table.tense(index) == .held,
-          let known = broughtForward(side, index)
-        {
-          found.append(known)
-          continue
-        }
+        let claim = claims[next[place]]
+        next[place] += 1
+        isClaimed = true
         found.append(
           .open(
-            side, row: table.rows[index], classifier: classifier,
-            sentence: claims[next[place]].sentence, witness: claims[next[place]].witness))
+            side, row: table.rows[index], classifier: classifier, sentence: claim.sentence,
+            witness: claim.witness))
       }
+      guard !isClaimed else { continue }
+      if table.tense(index) == .held, let known = broughtForward(side, index) {
+        found.append(known)
+        continue
+      }
+      let claims = openItemClassifiers[last].claims(side, [index], in: pool, elsewhere)
+      guard let claim = claims.first else {
+        preconditionFailure("the last classifier claims every open entry")
+      }
+      found.append(
+        .open(
+          side, row: table.rows[index], classifier: last, sentence: claim.sentence,
+          witness: claim.witness))
     }
   }
 

@@ -21,12 +21,27 @@ protocol OpenItemClassifier: Sendable {
 
 /// An open entry that a classifier claims.
 struct OpenItemClaim: Hashable, Sendable {
-  /// The entry's index in its side of the pool.
-  var index: Int
+  private let place: Int32
+  /// -1: none.
+  private let witnessRow: Int32
+  private let witnessSide: Side
   /// Which of the classifier's sentences is its evidence.
-  var sentence: UInt8
+  let sentence: UInt8
+
+  init(index: Int, sentence: UInt8, witness: Witness? = nil) {
+    place = Int32(index)
+    self.sentence = sentence
+    witnessRow = witness?.row ?? -1
+    witnessSide = witness?.side ?? .statement
+  }
+
+  /// The entry's index in its side of the pool.
+  var index: Int { Int(place) }
+
   /// The entry that the evidence names beside it.
-  var witness: Witness?
+  var witness: Witness? {
+    witnessRow < 0 ? nil : Witness(side: witnessSide, row: witnessRow)
+  }
 }
 
 /// An entry that a break's evidence names, by row.

@@ -47,15 +47,16 @@ extension HandedOn {
     _ pool: Pool, _ side: Side, _ residuals: [PoolMatch], isRun: Bool
   ) {
     let table = pool[side]
-    var open = Set(table.unmatched)
+    var unsettled: Set<Int> = []
     for match in residuals {
       let group = match.group.map { pool.groups[Int($0)] }
       switch side {
-      case .statement: open.formUnion(group?.statement.map(Int.init) ?? [match.statement])
-      case .ledger: open.formUnion(group?.ledger.map(Int.init) ?? [match.ledger])
+      case .statement: unsettled.formUnion(group?.statement.map(Int.init) ?? [match.statement])
+      case .ledger: unsettled.formUnion(group?.ledger.map(Int.init) ?? [match.ledger])
       }
     }
-    for index in table.rows.indices where !isRun || open.contains(index) {
+    for index in table.rows.indices
+    where !isRun || table.fate[index] != .matched || unsettled.contains(index) {
       self[side].append(
         Item(row: Int(table.rows[index]), isHeld: isRun || table.tense(index) == .held))
     }

@@ -93,14 +93,13 @@ final class AmountPass: SettlingPass {
   /// As many entries on both sides, each within the window of its like in order of time: all are
   /// matched, whichever with which.
   private func settle(_ part: ArraySlice<CrowdedRow>) {
-    let sides = part.evenSides(terms)
     let window = part.first.map { pairTerms($0.row.pointee).window }
-    if let (statement, ledger) = sides, let window,
-      zip(statement, ledger).allSatisfy({
-        window.holds(statement: part[$0].nanoseconds, ledger: part[$1].nanoseconds)
+    if let window, part.isEven(terms),
+      part.pairs.allSatisfy({
+        window.holds(statement: $0.nanoseconds, ledger: $1.nanoseconds)
       })
     {
-      for (one, other) in zip(statement, ledger) { sums.settle(part[one].row, part[other].row) }
+      for (one, other) in part.pairs { sums.settle(one.row, other.row) }
     } else {
       for crowded in part { staying.append(crowded.row.pointee, crowded.side) }
     }

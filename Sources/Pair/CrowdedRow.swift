@@ -1,56 +1,59 @@
 import Accounting
 
-/// A row of a group with several rows of a side.
+/// A row of a group with several rows of a side, in 24 bytes: a crowd may be a whole book.
 struct CrowdedRow {
   let row: UnsafeMutablePointer<EntryRow>
-  let group: UInt32
-  /// Its place in its side's list.
-  let index: UInt32
-  let side: Side
   let nanoseconds: Int64
-  let units: Int128
+  let group: UInt32
+  /// Its place in its side's list, and in the lowest bit the side.
+  private let place: UInt32
 
   init(_ list: KeyTable.Side, _ index: Int, _ side: Side) {
     row = list.rows + index
-    group = list.groups[index]
-    self.index = UInt32(truncatingIfNeeded: index)
-    self.side = side
     nanoseconds = row.pointee.nanoseconds
-    units = row.pointee.units
+    group = list.groups[index]
+    place = UInt32(index) << 1 | (side == .statement ? 0 : 1)
   }
+
+  var index: Int { Int(place >> 1) }
+  var side: Side { place & 1 == 0 ? .statement : .ledger }
+  var units: Int128 { row.pointee.units }
 
   /// By group, amount, time and place.
   static func precedes(_ one: CrowdedRow, _ other: CrowdedRow) -> Bool {
     if one.group != other.group { return one.group < other.group }
-    if one.units != other.units { return one.units < other.units }
+    let (left, right) = (one.units, other.units)
+    if left != right { return left < right }
     if one.nanoseconds != other.nanoseconds { return one.nanoseconds < other.nanoseconds }
     return one.row.pointee.place < other.row.pointee.place
   }
 }
 
 extension ArraySlice<CrowdedRow> {
-  /// The rows' places, the statement's first; nil if the sides have not equally many, or a row must
-  /// stay, is not of the day, or may be a line told twice.
+  /// Whether both sides have equally many rows, and none of them must stay, is not of the day, or
+  /// may be a line told twice.
   ///
-  /// Rows are of one amount, in order of time. Two entries of one instant may be one line told
-  /// twice if they are of two sources, or if lines have an id of the venue.
-  func evenSides(_ terms: SettlerTerms) -> (statement: [Int], ledger: [Int])? {
-    var statement: [Int] = []
-    var ledger: [Int] = []
-    for place in indices {
-      let crowded = self[place]
-      guard terms.isOfDay(crowded.nanoseconds), !crowded.row.pointee.mustStay else { return nil }
-      let before = crowded.side == .statement ? statement.last : ledger.last
-      if let before, self[before].nanoseconds == crowded.nanoseconds,
-        self[before].row.pointee.source != crowded.row.pointee.source
-          || crowded.row.pointee.isIdentified || self[before].row.pointee.isIdentified
+  /// Rows are of one amount, in order of time.
+  func isEven(_ terms: SettlerTerms) -> Bool {
+    var balance = 0
+    var last: (statement: CrowdedRow?, ledger: CrowdedRow?)
+    for crowded in self {
+      guard terms.isOfDay(crowded.nanoseconds), !crowded.row.pointee.mustStay else { return false }
+      let isStatement = crowded.side == .statement
+      if let before = isStatement ? last.statement : last.ledger,
+        before.nanoseconds == crowded.nanoseconds,
+        terms.mayBeOneLine(before.row.pointee, crowded.row.pointee)
       {
-        return nil
+        return false
       }
-      if crowded.side == .statement { statement.append(place) } else { ledger.append(place) }
+      balance += isStatement ? 1 : -1
+      if isStatement { last.statement = crowded } else { last.ledger = crowded }
     }
-    return statement.count == ledger.count ? (statement, ledger) : nil
+    return balance == 0
   }
+
+  /// The rows of both sides in order of time, each with its like.
+  var pairs: CrowdedPairs { CrowdedPairs(self) }
 
   /// Calls `body` with the slices whose neighbours belong together.
   func cut(
@@ -63,5 +66,25 @@ extension ArraySlice<CrowdedRow> {
       body(self[start..<end])
       start = end
     }
+  }
+}
+
+/// Goes through a part once for each side at the same time; nothing is copied.
+struct CrowdedPairs: Sequence, IteratorProtocol {
+  private let part: ArraySlice<CrowdedRow>
+  private var statement: Int
+  private var ledger: Int
+
+  init(_ part: ArraySlice<CrowdedRow>) {
+    self.part = part
+    (statement, ledger) = (part.startIndex, part.startIndex)
+  }
+
+  mutating func next() -> (statement: CrowdedRow, ledger: CrowdedRow)? {
+    while statement < part.endIndex, part[statement].side != .statement { statement += 1 }
+    while ledger < part.endIndex, part[ledger].side != .ledger { ledger += 1 }
+    guard statement < part.endIndex, ledger < part.endIndex else { return nil }
+    defer { (statement, ledger) = (statement + 1, ledger + 1) }
+    return (part[statement], part[ledger])
   }
 }

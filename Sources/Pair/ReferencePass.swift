@@ -82,8 +82,13 @@ final class ReferencePass: SettlingPass {
   /// The rows of the crowds, a crowd's together.
   private func crowded(_ table: KeyTable) -> [CrowdedRow] {
     var crowded: [CrowdedRow] = []
+    let groups = table.groups
+    crowded.reserveCapacity(
+      (0..<table.groupCount).reduce(0) {
+        $0 + (groups[$1].isCrowd ? Int(groups[$1].statement) + Int(groups[$1].ledger) : 0)
+      })
     for side in Side.allCases {
-      let (list, groups) = (table.side(side), table.groups)
+      let list = table.side(side)
       for index in 0..<list.count where groups[Int(list.groups[index])].isCrowd {
         crowded.append(CrowdedRow(list, index, side))
       }
@@ -97,35 +102,33 @@ final class ReferencePass: SettlingPass {
   /// stay one that both sides know.
   private func settle(_ crowd: ArraySlice<CrowdedRow>, _ table: KeyTable) {
     guard let first = crowd.first, !table.groups[Int(first.group)].isTorn else { return }
-    var even: [(statement: [Int], ledger: [Int])] = []
     var left = (statement: 0, ledger: 0)
     var leftOfDay = (statement: 0, ledger: 0)
     crowd.cut(where: { $0.units == $1.units }) { part in
-      if let sides = part.evenSides(terms) {
-        even.append(sides)
-      } else {
-        for crowded in part {
-          let ofDay = terms.isOfDay(crowded.nanoseconds) ? 1 : 0
-          if crowded.side == .statement {
-            left.statement += 1
-            leftOfDay.statement += ofDay
-          } else {
-            left.ledger += 1
-            leftOfDay.ledger += ofDay
-          }
+      guard !part.isEven(terms) else { return }
+      for crowded in part {
+        let ofDay = terms.isOfDay(crowded.nanoseconds) ? 1 : 0
+        if crowded.side == .statement {
+          left.statement += 1
+          leftOfDay.statement += ofDay
+        } else {
+          left.ledger += 1
+          leftOfDay.ledger += ofDay
         }
       }
     }
     let needsWitness =
       (left.statement == 0) != (left.ledger == 0)
       || (leftOfDay.statement == 0) != (leftOfDay.ledger == 0)
-    for (number, sides) in even.enumerated() {
-      let first = needsWitness && number == 0 ? 1 : 0
-      for (one, other) in zip(sides.statement.dropFirst(first), sides.ledger.dropFirst(first)) {
-        sums.settle(crowd[one].row, crowd[other].row)
-        table.statement.groups[Int(crowd[one].index)] = KeyTable.settled
-        table.ledger.groups[Int(crowd[other].index)] = KeyTable.settled
+    var leavesWitness = needsWitness
+    crowd.cut(where: { $0.units == $1.units }) { part in
+      guard part.isEven(terms) else { return }
+      for (one, other) in part.pairs.dropFirst(leavesWitness ? 1 : 0) {
+        sums.settle(one.row, other.row)
+        table.statement.groups[one.index] = KeyTable.settled
+        table.ledger.groups[other.index] = KeyTable.settled
       }
+      leavesWitness = false
     }
   }
 
@@ -137,7 +140,7 @@ final class ReferencePass: SettlingPass {
       guard crowd.count <= TornReferences.greatestCrowd else { return }
       var isWhole = true
       crowd.cut(where: { $0.units == $1.units }) { part in
-        if part.evenSides(terms) == nil { isWhole = false }
+        if !part.isEven(terms) { isWhole = false }
       }
       if !isWhole, let first = crowd.first { torn.insert(first.row.pointee.referenceHigh) }
     }

@@ -16,6 +16,8 @@ package struct SettlerTerms: Sendable {
   /// False: nothing is settled by amount and time, for an entry without a common reference may be
   /// one event with others by an order or trade that rows do not tell.
   package var settlesByAmount: Bool
+  /// Sources whose lines have ids of which none stands twice, by number.
+  private let numbered: [Bool]
   /// So many entries of after the day stay, for the next run; of more none does.
   package var laterLimit = 100_000
 
@@ -23,10 +25,18 @@ package struct SettlerTerms: Sendable {
   ///   - names: of the accounts and assets that rows name.
   ///   - isExact: false if an entry may be a twin of one that looks otherwise.
   ///   - settlesByAmount: false if an entry has a group beside its reference.
+  ///   - numbered: sources whose lines have ids of the venue of which none stands twice.
   package init(
     _ policy: Policy, names: BookNames, threads: Int, isExact: Bool = true,
-    settlesByAmount: Bool = true
+    settlesByAmount: Bool = true, numbered: [SourceID] = []
   ) {
+    var isNumbered: [Bool] = []
+    for id in numbered {
+      let place = Int(id.index)
+      while isNumbered.count <= place { isNumbered.append(false) }
+      isNumbered[place] = true
+    }
+    self.numbered = isNumbered
     self.settlesByAmount = settlesByAmount
     cutOff = policy.cutOff
     self.threads = max(1, threads)
@@ -43,6 +53,14 @@ package struct SettlerTerms: Sendable {
       exceptions = nil
     }
     reach = others.reduce(nearness.reach) { max($0, $1.times.reach) }
+  }
+
+  /// Whether two rows of one side, amount and instant may be one line told twice: they are of two
+  /// sources, or have an id of the venue that may stand twice.
+  func mayBeOneLine(_ one: EntryRow, _ other: EntryRow) -> Bool {
+    guard one.source == other.source else { return true }
+    guard one.isIdentified || other.isIdentified else { return false }
+    return one.source >= numbered.count || !numbered[one.source]
   }
 
   /// Whether the day has the instant.

@@ -69,7 +69,8 @@ struct BothSides {
     let terms = SettlerTerms(
       policy, names: names, threads: intake.plan.threads, isExact: isToldOnce(intake),
       settlesByAmount: !statementReading.hasGroups && !ledgerReading.hasGroups
-        && !(brought?.items.contains { !$0.entry.group.isNone } ?? false))
+        && !(brought?.items.contains { !$0.entry.group.isNone } ?? false),
+      numbered: intake.numbered)
     let settled = try Settler(
       referenced: shelves.referenced, strangers: shelves.strangers, terms: terms
     ).settle()

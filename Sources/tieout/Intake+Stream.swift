@@ -23,6 +23,14 @@ extension Intake {
   /// Bytes of the files that are to be read in chunks.
   var streamedBytes: Int { streamed.values.reduce(0) { $0 + $1.file.size } }
 
+  /// The files of which every line was plain and no line's id stands twice.
+  var numbered: [SourceID] {
+    streamed.filter { _, file in
+      file.outcome.isRegular && file.outcome.fault == nil && file.outcome.odd.isEmpty
+        && file.figures.ids.ascend
+    }.map(\.key)
+  }
+
   /// Reads the plain lines of large files, all threads at once, and puts their entries on shelves.
   ///
   /// - Parameter names: the names met before.

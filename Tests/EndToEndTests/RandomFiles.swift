@@ -13,6 +13,8 @@ struct RandomFiles {
   private let isIdentified: Bool
   /// Whether the table says which order a line belongs to, and the ledger refers to some of them.
   private let hasOrders: Bool
+  /// Whether the ledger numbers its lines.
+  private let isNumbered: Bool
 
   struct Event {
     var number: Int
@@ -29,6 +31,7 @@ struct RandomFiles {
     isDense = Bool.random(using: &random)
     isIdentified = Int.random(in: 0..<4, using: &random) > 0
     hasOrders = Int.random(in: 0..<3, using: &random) == 0
+    isNumbered = Bool.random(using: &random)
     let count = [3, 20, 120].randomElement(using: &random)!
     for number in 0..<count { events.append(event(number)) }
   }
@@ -203,8 +206,9 @@ struct RandomFiles {
           objects.append(object(booked, account: account))
         } else {
           let place = Int.random(in: 0..<2, using: &random)
+          let id = chance(3) ? "" : (isNumbered ? "" : "l-") + "\(event.number)"
           tables[place].append(
-            "\(chance(3) ? "" : "l-\(event.number)"),\(booked.reference),\(time(booked)),"
+            "\(id),\(booked.reference),\(time(booked)),"
               + "\(booked.asset),\(booked.amount),\(account)")
         }
       }

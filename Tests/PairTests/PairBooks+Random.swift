@@ -23,6 +23,8 @@ extension PairBooks {
     if Int.random(in: 0..<8, using: &random) == 0 {
       books.dropped = [Int.random(in: 0..<2 * books.sourcesPerSide, using: &random)]
     }
+    books.numbered = Set(
+      (0..<2 * books.sourcesPerSide).filter { _ in Bool.random(using: &random) })
     return books
   }
 

@@ -15,6 +15,8 @@ struct PairBooks {
   var dropped: Set<Int> = []
   /// Sources of plain tables, whose rows do not tell their kind.
   var kindless: Set<Int> = []
+  /// Sources whose ids are said to stand once each; none of these books tells a line twice.
+  var numbered: Set<Int> = []
 
   /// 2026-11-19T00:00:00Z.
   static let day: Int64 = 1_795_046_400_000_000_000

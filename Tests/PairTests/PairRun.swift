@@ -36,7 +36,8 @@ struct PairRun {
       strangers.drop(source: source)
     }
     var terms = SettlerTerms(
-      books.policy, names: books.names, threads: threads, isExact: isExact)
+      books.policy, names: books.names, threads: threads, isExact: isExact,
+      numbered: books.numbered.map { SourceID(index: $0) })
     terms.laterLimit = laterLimit
     return try Settler(
       referenced: referenced, strangers: strangers, terms: terms

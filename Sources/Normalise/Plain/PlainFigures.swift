@@ -21,6 +21,8 @@ package struct PlainFigures: Sendable {
   package private(set) var hasUnidentified = false
   /// Whether an entry belongs to an order, trade or transfer beside its reference.
   package internal(set) var hasGroups = false
+  /// Of the lines that have the venue's own id.
+  package internal(set) var ids = AscendingIDs()
 
   package init() {}
 
@@ -44,6 +46,7 @@ package struct PlainFigures: Sendable {
     hasIdentified = hasIdentified || other.hasIdentified
     hasGroups = hasGroups || other.hasGroups
     hasUnidentified = hasUnidentified || other.hasUnidentified
+    ids.add(other.ids)
     for use in other.spellings {
       if let known = spellings.firstIndex(where: { $0.spelling == use.spelling }) {
         spellings[known].uses += use.uses

@@ -126,6 +126,7 @@ struct PlainLineReading {
     var target = rows.start
     let base = stretch.bytes.baseAddress.unsafelyUnwrapped
     var cells = stretch.cells
+    figures.ids.begin(at: stretch.offset)
     for line in 0..<stretch.count {
       let start = stretch.bounds[line &* 2]
       if !read(base, cells, stretch.offset, start, &target) {
@@ -134,6 +135,7 @@ struct PlainLineReading {
       }
       cells += stretch.width &* 2
     }
+    figures.ids.end()
     return UnsafeBufferPointer(start: rows.start, count: target - rows.start)
   }
 
@@ -190,6 +192,9 @@ struct PlainLineReading {
       return true
     }
     figures.take(nanoseconds, isIdentified: marks != 0)
+    if marks != 0, let place = layout.identity, let text = cell(place, base, cells) {
+      figures.ids.take(text.text, text.count)
+    }
     if let place = layout.group, let text = cell(place, base, cells), text.count > 0 {
       figures.hasGroups = true
     }

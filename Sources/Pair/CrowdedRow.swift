@@ -30,26 +30,29 @@ struct CrowdedRow {
 }
 
 extension ArraySlice<CrowdedRow> {
-  /// Whether both sides have equally many rows, and none of them must stay, is not of the day, or
-  /// may be a line told twice.
+  /// Whether both sides have equally many rows that can be settled.
+  func isEven(_ terms: SettlerTerms) -> Bool { surplus(terms) == 0 }
+
+  /// How many rows more the statement has; nil if one of them must stay, is not of the day, or may
+  /// be a line told twice.
   ///
   /// Rows are of one amount, in order of time.
-  func isEven(_ terms: SettlerTerms) -> Bool {
+  func surplus(_ terms: SettlerTerms) -> Int? {
     var balance = 0
     var last: (statement: CrowdedRow?, ledger: CrowdedRow?)
     for crowded in self {
-      guard terms.isOfDay(crowded.nanoseconds), !crowded.row.pointee.mustStay else { return false }
+      guard terms.isOfDay(crowded.nanoseconds), !crowded.row.pointee.mustStay else { return nil }
       let isStatement = crowded.side == .statement
       if let before = isStatement ? last.statement : last.ledger,
         before.nanoseconds == crowded.nanoseconds,
         terms.mayBeOneLine(before.row.pointee, crowded.row.pointee)
       {
-        return false
+        return nil
       }
       balance += isStatement ? 1 : -1
       if isStatement { last.statement = crowded } else { last.ledger = crowded }
     }
-    return balance == 0
+    return balance
   }
 
   /// The rows of both sides in order of time, each with its like.

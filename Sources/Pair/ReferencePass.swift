@@ -97,9 +97,9 @@ final class ReferencePass: SettlingPass {
     return crowded
   }
 
-  /// Amounts of which both sides have as many are matched, whichever with which. If what is left,
-  /// or left before the cut-off, is of one side only, a pair is left with it: the reference must
-  /// stay one that both sides know.
+  /// Amounts of which both sides have as many are matched, whichever with which; of others what is
+  /// over stays, with what tells of it. If what is left, or left before the cut-off, is of one side
+  /// only, a pair is left with it: the reference must stay one that both sides know.
   private func settle(_ crowd: ArraySlice<CrowdedRow>, _ table: KeyTable) {
     guard let first = crowd.first, !table.groups[Int(first.group)].isTorn else { return }
     var left = (statement: 0, ledger: 0)
@@ -122,14 +122,22 @@ final class ReferencePass: SettlingPass {
       || (leftOfDay.statement == 0) != (leftOfDay.ledger == 0)
     var leavesWitness = needsWitness
     crowd.cut(where: { $0.units == $1.units }) { part in
-      guard part.isEven(terms) else { return }
-      for (one, other) in part.pairs.dropFirst(leavesWitness ? 1 : 0) {
-        sums.settle(one.row, other.row)
-        table.statement.groups[one.index] = KeyTable.settled
-        table.ledger.groups[other.index] = KeyTable.settled
+      guard let surplus = part.surplus(terms) else { return }
+      if surplus == 0 {
+        for (one, other) in part.pairs.dropFirst(leavesWitness ? 1 : 0) {
+          settle(one, other, table)
+        }
+        leavesWitness = false
+      } else if surplus.magnitude < part.count {
+        CrowdSurplus(part).forEachSettled { settle($0, $1, table) }
       }
-      leavesWitness = false
     }
+  }
+
+  private func settle(_ statement: CrowdedRow, _ ledger: CrowdedRow, _ table: KeyTable) {
+    sums.settle(statement.row, ledger.row)
+    table.statement.groups[statement.index] = KeyTable.settled
+    table.ledger.groups[ledger.index] = KeyTable.settled
   }
 
   // MARK: Legs of one reference

@@ -13,8 +13,11 @@ extension HandedOn {
     self.init()
     var isClosed: Set<[String]> = []
     let asOf = policy.cutOff
-    let positionOf = Dictionary(
-      positions.map { ([$0.account, $0.asset], $0) }, uniquingKeysWith: { one, _ in one })
+    // Places: a position is half a kilobyte.
+    var placeOf: [[String]: Int] = [:]
+    for (place, position) in positions.enumerated().reversed() {
+      placeOf[[position.account, position.asset]] = place
+    }
     for pool in pools {
       let isRun = faults.floor(pool.account) != .notRun
       let residuals = pool.matches.filter { !$0.residual.isZero && pool.allowed(of: $0) == nil }
@@ -22,7 +25,7 @@ extension HandedOn {
         add(pool, side, residuals, isRun: isRun)
       }
       guard isRun, let asOf,
-        let position = positionOf[[pool.account, pool.asset]],
+        let position = placeOf[[pool.account, pool.asset]].map({ positions[$0] }),
         let items = try? Amount.sum(
           [position.proof.openStatement, position.proof.openLedger.negated]
             + residuals.map(\.residual)),

@@ -114,7 +114,7 @@ import Testing
     Damage(name: "an input's amount", status: 1, says: "data/reports/breaks.csv:") { run in
       try edit(run, try input(run, "ledger-"), ",USD,", ",USD,9")
     },
-    Damage(name: "an input's blank line", status: 1, says: "data/work/") { run in
+    Damage(name: "an input's blank line", status: 1, says: "data/reports/breaks.xlsx") { run in
       let file = run.url.appending(path: try input(run, "ledger-"))
       try Data(Array("\n".utf8) + Data(contentsOf: file)).write(to: file)
     },

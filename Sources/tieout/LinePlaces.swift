@@ -1,4 +1,5 @@
 import Accounting
+import Ingest
 import Report
 
 /// The lines that places of a run's sources are on.
@@ -8,7 +9,6 @@ struct LinePlaces: Sendable {
   private let feeds: [[Int]]
 
   private static let blockBytes = 1 << 10
-  private static let feed = UInt8(ascii: "\n")
 
   init(_ sources: Sources) {
     self.sources = sources.all
@@ -16,8 +16,8 @@ struct LinePlaces: Sendable {
       source.content.withUnsafeBufferPointer { content in
         var feeds = [0]
         for start in stride(from: 0, to: content.count, by: Self.blockBytes) {
-          let block = content[start..<min(content.count, start + Self.blockBytes)]
-          feeds.append(feeds[feeds.count - 1] + Self.count(in: block))
+          let block = start..<min(content.count, start + Self.blockBytes)
+          feeds.append(feeds[feeds.count - 1] + LineFeeds.count(Bytes(rebasing: content[block])))
         }
         return feeds
       }
@@ -30,7 +30,8 @@ struct LinePlaces: Sendable {
     if let window = sources[index].window { return window.line(of: offset) }
     let block = offset / Self.blockBytes
     return sources[index].content.withUnsafeBufferPointer { content in
-      feeds[index][block] + Self.count(in: content[block * Self.blockBytes..<offset]) + 1
+      let rest = Bytes(rebasing: content[block * Self.blockBytes..<offset])
+      return feeds[index][block] + LineFeeds.count(rest) + 1
     }
   }
 
@@ -44,11 +45,5 @@ struct LinePlaces: Sendable {
     WorkPlace(
       source: sources[Int(origin.source.index)].name, line: line(of: origin),
       offset: origin.offset, length: origin.length)
-  }
-
-  private static func count(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-    var count = 0
-    for byte in bytes where byte == feed { count &+= 1 }
-    return count
   }
 }

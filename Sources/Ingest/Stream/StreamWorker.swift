@@ -117,9 +117,3 @@ final class StreamWorker {
     return all.sorted { $0.0 < $1.0 }.flatMap { [$0.0, $0.1] }
   }
 }
-
-enum LineFeeds {
-  static func count(_ bytes: UnsafePointer<UInt8>, to end: Int) -> Int {
-    Int(tieout_count(bytes, end, UInt8(ascii: "\n")))
-  }
-}

@@ -78,9 +78,8 @@ package final class StreamedFile: SourceWindow {
   package func line(of offset: Int) -> Int {
     let anchor = index.withLock { $0.anchor(of: offset) }
     let (start, end) = (min(anchor.offset, offset), max(anchor.offset, offset))
-    let between = bytes(at: start, count: end - start).withUnsafeBufferPointer { bytes in
-      bytes.baseAddress.map { LineFeeds.count($0, to: bytes.count) } ?? 0
-    }
+    let between = bytes(at: start, count: end - start)
+      .withUnsafeBufferPointer { LineFeeds.count($0) }
     return anchor.feeds + (anchor.offset > offset ? -between : between) + 1
   }
 

@@ -14,7 +14,27 @@ struct RunEnding {
   let reports: String?
   /// The line but for the place.
   private let summary: String
-  private let figures: [(name: String, value: JSONValue)]
+  private let figures: Figures
+
+  /// What a program is told of any run; nil is what is not known.
+  private struct Figures {
+    var status: String
+    var book: String?
+    var businessDate: String?
+    var breaks: Int?
+    var material: Int?
+    var refused: Int?
+
+    func members(_ exit: Int32, _ sealed: Sealed?) -> [(name: String, value: JSONValue)] {
+      [
+        ("book", .optional(book)), ("breaks", .optional(breaks)),
+        ("business_date", .optional(businessDate)), ("exit_code", .integer(Int(exit))),
+        ("folder", .optional(sealed?.path)), ("lines_refused", .optional(refused)),
+        ("material_breaks", .optional(material)), ("new_run", .bool(sealed?.isNew ?? false)),
+        ("status", .string(status)),
+      ]
+    }
+  }
 
   init(_ result: RunResult, sealed: Sealed?, reports: String?) {
     let reconciliation = result.reconciliation
@@ -23,14 +43,10 @@ struct RunEnding {
     self.sealed = sealed
     self.reports = reports
     summary = SummaryText.line(reconciliation)
-    figures = [
-      ("book", .string(reconciliation.book)),
-      ("breaks", .integer(reconciliation.breaks.count)),
-      ("business_date", .optional(reconciliation.businessDate)),
-      ("lines_refused", .integer(reconciliation.refused.count)),
-      ("material_breaks", .integer(reconciliation.breaks.material)),
-      ("status", .string(reconciliation.status.rawValue)),
-    ]
+    figures = Figures(
+      status: reconciliation.status.rawValue, book: reconciliation.book,
+      businessDate: reconciliation.businessDate, breaks: reconciliation.breaks.count,
+      material: reconciliation.breaks.material, refused: reconciliation.refused.count)
   }
 
   init(_ failed: FailedRun, sealed: Sealed?) {
@@ -40,11 +56,9 @@ struct RunEnding {
     reports = nil
     let book = failed.inputs.plan.book
     summary = "\(Diagnostic.inert(book)): FAILED · \(failed.reason)"
-    figures = [
-      ("book", .string(book)), ("breaks", 0), ("business_date", .null),
-      ("lines_refused", .integer(failed.inputs.tallies.reduce(0) { $0 + $1.refused })),
-      ("material_breaks", 0), ("status", "FAILED"),
-    ]
+    figures = Figures(
+      status: "FAILED", book: book, breaks: 0, material: 0,
+      refused: failed.inputs.tallies.reduce(0) { $0 + $1.refused })
   }
 
   /// The run folder's path.
@@ -80,18 +94,11 @@ struct RunEnding {
 
   /// What `--json` ends with.
   var members: [(name: String, value: JSONValue)] {
-    figures + [
-      ("exit_code", .integer(Int(exit.rawValue))), ("folder", .optional(sealed?.path)),
-      ("new_run", .bool(sealed?.isNew ?? false)),
-    ]
+    figures.members(exit.rawValue, sealed)
   }
 
   /// The same of a run that nothing is known of.
   static func members(exit: Int32, status: String) -> [(name: String, value: JSONValue)] {
-    [
-      ("book", .null), ("breaks", .null), ("business_date", .null),
-      ("exit_code", .integer(Int(exit))), ("folder", .null), ("lines_refused", .null),
-      ("material_breaks", .null), ("new_run", .bool(false)), ("status", .string(status)),
-    ]
+    Figures(status: status).members(exit, nil)
   }
 }

@@ -4,10 +4,7 @@ import Testing
 
 /// `run --json`: every end of a run is told to a program, by the published schema.
 @Suite struct EventTests {
-  static let hasJSONSchema: Bool = {
-    guard let python = Tool.find("python3") else { return false }
-    return (try? python.run(["-c", "import jsonschema"]).status) == 0
-  }()
+  static let hasJSONSchema = StockToolTests.has("jsonschema")
 
   private static let script = """
     import json, sys, jsonschema

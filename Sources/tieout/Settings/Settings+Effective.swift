@@ -115,7 +115,7 @@ extension JSONValue {
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
   /// A whole number, or null.
-  fileprivate static func optional(_ count: Int?) -> JSONValue {
+  static func optional(_ count: Int?) -> JSONValue {
     count.map(JSONValue.integer) ?? .null
   }
 }
